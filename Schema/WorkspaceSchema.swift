@@ -1,0 +1,3 @@
+/// The numbered migrations of the workspace and the schema that they add up to.
+package enum WorkspaceMigrations {
+}

@@ -1,0 +1,1 @@
+-- The schema that all migrations add up to.

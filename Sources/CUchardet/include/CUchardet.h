@@ -1,0 +1,4 @@
+#ifndef OFFBOOK_CUCHARDET_H
+#define OFFBOOK_CUCHARDET_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef OFFBOOK_CXML2_H
+#define OFFBOOK_CXML2_H
+
+#endif

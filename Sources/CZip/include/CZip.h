@@ -1,0 +1,4 @@
+#ifndef OFFBOOK_CZIP_H
+#define OFFBOOK_CZIP_H
+
+#endif

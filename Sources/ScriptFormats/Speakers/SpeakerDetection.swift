@@ -1,0 +1,11 @@
+package import ScriptModel
+
+/// The rules by which a label at the beginning of a text is a speaker and not text.
+package enum SpeakerDetection {
+  /// Moves labels from the beginnings of texts into the speakers of the entries.
+  ///
+  /// Looks at entries that have no speaker yet. What looks like a label and is not taken gets a
+  /// finding `possible-label`.
+  package static func apply(to document: inout ScriptDocument, cast: [String]) {
+  }
+}
