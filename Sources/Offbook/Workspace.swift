@@ -392,7 +392,8 @@ extension Workspace {
   /// Takes the last revision that is not undone back, as a new revision.
   ///
   /// - Throws: `nothingToUndo` where only the script's making is left.
-  public func undo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome {
+  public func undo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome
+  {
     throw unfinished
   }
 
@@ -404,7 +405,8 @@ extension Workspace {
   /// Does again what the last `undo` took back, as a new revision.
   ///
   /// - Throws: `nothingToRedo` where nothing was undone since the last edit.
-  public func redo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome {
+  public func redo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome
+  {
     throw unfinished
   }
 

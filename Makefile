@@ -1,0 +1,53 @@
+# Verbs: setup build test lint format demo bench, and the long runs: coverage soak kill writers.
+SHELL := /bin/bash
+PACKAGES := make gcc libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
+	libmicrohttpd-dev sqlite3
+BUILD := swift build -c release --static-swift-stdlib
+OFFBOOK := .build/release/offbook
+
+.PHONY: setup build test lint format demo bench coverage soak kill writers
+
+setup:
+	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
+	@missing=""; for name in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then run=""; \
+	elif command -v sudo >/dev/null; then run=sudo; \
+	else echo "These Debian packages are missing:$$missing" >&2; exit 1; fi; \
+	echo "Installing:$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$run apt-get update -qq && $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null \
+	  || { echo "Could not install:$$missing" >&2; exit 1; }
+
+build: setup
+	$(BUILD) --product offbook
+
+test: setup
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+lint: setup
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Schema
+	swift build --build-tests
+	swift test --skip-build --disable-xctest --filter StructureTests
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Schema
+
+demo: build
+	@PATH="$(CURDIR)/.build/release:$$PATH" bash samples/demo.sh
+
+bench: build
+	@bash Benchmarks/run.sh $(ONLY)
+
+coverage: setup
+	swift test --disable-xctest --enable-code-coverage
+	@bash Tests/coverage.sh
+
+kill: build
+	@bash Tests/Durability/kill.sh $(or $(ROUNDS),200)
+
+writers: build
+	@bash Tests/Durability/writers.sh $(or $(SECONDS_LONG),60)

@@ -1,0 +1,35 @@
+import ScriptModel
+import Testing
+
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}
+
+/// The examples of FIPS 180-4 as NIST publishes them.
+@Test(arguments: [
+  ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+  ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+  (
+    "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+    "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+  ),
+])
+func digestsAreThoseOfTheStandard(text: String, digest: String) {
+  #expect(hexadecimal(SHA256.digest(of: text.utf8)) == digest)
+}
+
+@Test func aMillionLettersGiveTheStandardsDigest() {
+  let expected = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+  #expect(hexadecimal(SHA256.digest(of: [UInt8](repeating: 0x61, count: 1_000_000))) == expected)
+}
+
+@Test func piecesGiveTheSameDigestAsTheWhole() {
+  let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+  for size in [1, 3, 55, 56, 63, 64, 65, 128, 999] {
+    var hash = SHA256()
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      hash.update(bytes[start..<min(start + size, bytes.count)])
+    }
+    #expect(hash.finalized() == SHA256.digest(of: bytes))
+  }
+}
