@@ -1,0 +1,19 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the facade needs of the system, in one place.
+enum Platform {
+  /// The text of an error number, such as `No such file or directory`.
+  static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+  /// The value of an environment variable; `nil` where it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}
