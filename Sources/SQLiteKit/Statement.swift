@@ -1,7 +1,7 @@
 import CSQLite
 
 /// A value to bind.
-package enum Binding: Sendable {
+package enum Binding: Hashable, Sendable {
   case null
   case integer(Int64)
   case text(String)

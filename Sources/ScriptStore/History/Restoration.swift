@@ -1,0 +1,38 @@
+import SQLiteKit
+import ScriptModel
+
+/// Makes a script what it was, as a new revision.
+struct Restoration {
+  let session: Session
+  let dryRun: Bool
+
+  func run(_ script: ScriptRow, to sequence: Int) throws -> EditOutcome {
+    let past = try ScriptHistory(session: session, script: script).state(at: sequence)
+    let edit = ScriptEdit(session, script: script)
+    let present = try session.allLines(of: script.row)
+    let differing = present.filter { line in past.lines[line.row].map { differs($0, line) } ?? false }
+    try edit.report.expect(differing)
+    for line in differing {
+      guard let old = past.lines[line.row] else { continue }
+      try restore(line.row, to: old, in: edit)
+    }
+    let revision = try edit.finish(
+      kind: .restore, message: "Restore revision \(sequence)", target: nil)
+    return try edit.outcome(revision, dryRun: dryRun)
+  }
+
+  private static let fields: [Field] = [
+    .position, .kind, .speaker, .start, .end, .text, .joinedInto, .deleted,
+  ]
+
+  /// What a deleted line held does not matter while it stays deleted.
+  private func differs(_ old: LineRow, _ new: LineRow) -> Bool {
+    if old.isDeleted && new.isDeleted { return false }
+    return Self.fields.contains { old[$0] != new[$0] }
+  }
+
+  private func restore(_ row: Int64, to old: LineRow, in edit: ScriptEdit) throws {
+    if old.isDeleted { return try edit.change(.deleted, of: row, to: .integer(1)) }
+    for field in Self.fields { try edit.change(field, of: row, to: old[field]) }
+  }
+}
