@@ -37,6 +37,11 @@ final class ChangeReport {
     places[line.row] = line.position
   }
 
+  /// The number that a line had before the edit.
+  func numberBefore(_ line: LineRow) throws -> Int {
+    try before[line.row]?.number ?? number(of: line)
+  }
+
   /// Forgets the names of speakers, whom a rename changes under the lines.
   func speakersChanged() { names.removeAll() }
 

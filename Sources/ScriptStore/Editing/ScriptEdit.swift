@@ -77,15 +77,14 @@ final class ScriptEdit {
       else { throw StoreError.inconsistent("a row of the history is missing") }
       if before == value { return }
       try session.connection.run(field.update, value, .integer(subject))
-      changes.append(ChangeRow(field: field, subject: subject, before: before, after: value))
+      note(ChangeRow(field: field, subject: subject, before: before, after: value))
     }
   }
 
-  /// Records a change that another script's part of the same command has made already.
-  func note(_ change: ChangeRow) throws {
-    changes.append(
-      ChangeRow(
-        field: change.field, subject: change.subject, before: change.after, after: change.before))
+  /// Records a change of a speaker that the scripts of a project share, made once for all of them.
+  func note(_ change: ChangeRow) {
+    changes.append(change)
+    report.speakersChanged()
   }
 
   private func changeLine(_ field: Field, of row: Int64, to value: Binding) throws {

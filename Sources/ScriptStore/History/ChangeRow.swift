@@ -36,6 +36,17 @@ struct ChangeRow {
     after = row.binding(4)
   }
 
+  private init(reversing change: ChangeRow) {
+    field = change.field
+    subject = change.subject
+    prefix = change.prefix
+    before = change.after
+    after = change.before
+  }
+
+  /// The change that takes this one back.
+  var reversed: ChangeRow { ChangeRow(reversing: self) }
+
   /// The value before the change, given the value after it.
   func earlierValue(now: Binding) throws -> Binding {
     guard field == .text else { return before }

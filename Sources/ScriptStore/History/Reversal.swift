@@ -46,6 +46,9 @@ struct Reversal {
       map: ChangeRow.init)
     let lines = Set(changes.filter(\.field.isOfLine).map(\.subject))
     try edit.report.expect(try lines.sorted().map { try edit.line($0) })
+    for change in changes where change.field == .speakerName {
+      try edit.report.expect(session.liveLines(of: script.row, speaker: change.subject))
+    }
     for change in changes { try takeBack(change, in: edit) }
     let message = "\(kind == .undo ? "Undo" : "Redo"): \(subject(of: target.revision))"
     let revision = try edit.finish(
@@ -62,7 +65,7 @@ struct Reversal {
     let now = try session.connection.first(
       change.field.select, .integer(change.subject), map: { $0.binding(0) })
     // Companions share speakers: the first of them has done it for all.
-    if now == change.before { return try edit.note(change) }
+    if now == change.before { return edit.note(change.reversed) }
     guard now == change.after else {
       throw StoreError(
         .conflict, "What this would take back was changed again through another script",

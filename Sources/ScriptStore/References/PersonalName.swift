@@ -25,6 +25,16 @@ enum PersonalName {
     return trimmed
   }
 
+  /// Makes the best of a title that a file gives itself; `nil` where nothing is left.
+  static func usable(_ title: String) -> String? {
+    var scalars = String.UnicodeScalarView()
+    for scalar in title.unicodeScalars {
+      scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+    }
+    // Why it can't be a title does not matter: the file's name is taken instead.
+    return try? checked(String(String(scalars).prefix(longest)), what: "A title")
+  }
+
   /// The name that is most like a given one; `nil` where none is alike.
   static func nearest(to name: String, among names: [String]) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars.prefix(80))

@@ -64,9 +64,24 @@ extension Session {
       map: LineRow.init)
   }
 
+  /// The lines of a script that a speaker says, in order.
+  func liveLines(of script: Int64, speaker: Int64) throws -> [LineRow] {
+    try connection.all(
+      LineRow.query + " WHERE speaker = ? AND script = ? AND deleted = 0 ORDER BY position",
+      .integer(speaker), .integer(script), map: LineRow.init)
+  }
+
   /// Each line that a script ever had.
   func allLines(of script: Int64) throws -> [LineRow] {
     try connection.all(LineRow.query + " WHERE script = ?", .integer(script), map: LineRow.init)
+  }
+
+  /// The id of the last line of a script; `nil` where it has none.
+  func lastLine(of script: Int64) throws -> Line.ID? {
+    try connection.first(
+      "SELECT uuid FROM line WHERE script = ? AND deleted = 0 ORDER BY position DESC, id DESC LIMIT 1",
+      .integer(script)
+    ) { $0.identifier(0) }
   }
 
   func lineRow(_ row: Int64) throws -> LineRow {

@@ -59,8 +59,10 @@ extension WorkspaceStore {
     title: String? = nil, kind: Script.Kind? = nil, dryRun: Bool = false
   ) throws(StoreError) -> ScriptSummary {
     try write(keeps: !dryRun) { session in
-      let wanted = title ?? document.metadata.title ?? source?.name ?? "Untitled"
-      let title = try PersonalName.checked(wanted, what: "The title of a script")
+      let title =
+        try title.map { try PersonalName.checked($0, what: "The title of a script") }
+        ?? (document.metadata.title ?? source?.name).flatMap { PersonalName.usable($0) }
+        ?? "Untitled"
       let project = try session.projectOrDefault(project)
       return try DocumentImport(
         session: session, document: document, source: source, project: project, title: title,
