@@ -34,6 +34,14 @@ final class ScriptEdit {
     return found
   }
 
+  /// Takes rows that were read in this transaction over, so that they are not read again.
+  func remember(_ found: [LineRow]) {
+    for line in found where lines[line.row] == nil {
+      lines[line.row] = line
+      rows[line.id] = line.row
+    }
+  }
+
   /// The line with an id, also a deleted one; `nil` where the script never had it.
   func line(_ id: Line.ID) throws -> LineRow? {
     if let row = rows[id] { return try line(row) }
