@@ -89,6 +89,16 @@ extension WorkspaceStore {
     try read { session in try DocumentReading(session: session).document(session.script(id)) }
   }
 
+  /// Takes a script out of all lists; `undo` brings it back.
+  package func deleteScript(
+    _ id: Script.ID, dryRun: Bool = false
+  ) throws(StoreError) -> EditOutcome {
+    try edit(id, kind: .delete, dryRun: dryRun) { edit in
+      try edit.change(.scriptDeleted, of: edit.script.row, to: .integer(1))
+      return "Delete the script"
+    }
+  }
+
   /// The bytes of the file that a script was made of; `nil` where it was made without one.
   package func sourceBytes(of id: Script.ID) throws(StoreError) -> [UInt8]? {
     try read { session in
