@@ -46,8 +46,7 @@ struct CastEditing {
     of speaker: Int64, message: String, shared: ChangeRow,
     _ body: (ScriptEdit, [LineRow]) throws -> Void = { _, _ in }
   ) throws -> [EditOutcome] {
-    let scripts = try session.connection.all(
-      scriptsOfSpeaker, .integer(speaker), map: { $0.integer(0) })
+    let scripts = try session.scripts(ofSpeaker: speaker)
     let name: Identifier<Revision> = session.newIdentifier()
     var edits: [ScriptEdit] = []
     for script in scripts {
@@ -63,6 +62,13 @@ struct CastEditing {
       let revision = try edit.finish(kind: .speaker, message: message, batch: name.bytes)
       return try edit.outcome(revision, dryRun: dryRun)
     }
+  }
+}
+
+extension Session {
+  /// The scripts in which a speaker says anything.
+  func scripts(ofSpeaker speaker: Int64) throws -> [Int64] {
+    try connection.all(scriptsOfSpeaker, .integer(speaker), map: { $0.integer(0) })
   }
 }
 

@@ -42,9 +42,19 @@ extension Session {
     try connection.all(liveSpeakerRows, .integer(project), map: SpeakerRow.init)
   }
 
-  func makeSpeaker(named name: String, project: Int64, id: Speaker.ID? = nil) throws -> SpeakerRow {
+  /// Whether any line that is there, of any script, is the speaker's.
+  func hasLines(speaker: Int64) throws -> Bool {
+    try connection.integer(
+      "SELECT EXISTS (SELECT 1 FROM line WHERE speaker = ? AND deleted = 0)", .integer(speaker)) != 0
+  }
+
+  func makeSpeaker(
+    named name: String, project: Int64, id: Speaker.ID? = nil, isDeleted: Bool = false
+  ) throws -> SpeakerRow {
     let speaker = Speaker(id: id ?? newIdentifier(), name: name)
-    try connection.run(insertSpeaker, speaker.id.binding, .integer(project), .text(name))
+    try connection.run(
+      insertSpeaker, speaker.id.binding, .integer(project), .text(name),
+      .integer(isDeleted ? 1 : 0))
     return SpeakerRow(row: connection.lastInsertedRow, speaker: speaker)
   }
 
@@ -86,4 +96,4 @@ private let liveSpeakerRows = """
   WHERE project = ? AND merged_into IS NULL AND deleted = 0 ORDER BY id
   """
 private let speakerTarget = "SELECT id, merged_into FROM speaker WHERE uuid = ? AND project = ?"
-private let insertSpeaker = "INSERT INTO speaker (uuid, project, name) VALUES (?, ?, ?)"
+private let insertSpeaker = "INSERT INTO speaker (uuid, project, name, deleted) VALUES (?, ?, ?, ?)"

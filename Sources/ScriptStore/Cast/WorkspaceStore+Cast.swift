@@ -72,7 +72,7 @@ extension Session {
     if let known = try speaker(called: name, project: edit.script.project) {
       return known.speaker.id
     }
-    return try makeSpeaker(named: name, project: edit.script.project).speaker.id
+    return try edit.addSpeaker(named: name).speaker.id
   }
 }
 

@@ -71,6 +71,13 @@ final class ScriptEdit {
     return try self.line(session.connection.lastInsertedRow)
   }
 
+  /// Adds a speaker to the cast, who leaves it again when the edit is undone.
+  func addSpeaker(named name: String) throws -> SpeakerRow {
+    let added = try session.makeSpeaker(named: name, project: script.project, isDeleted: true)
+    try change(.speakerDeleted, of: added.row, to: .integer(0))
+    return added
+  }
+
   // MARK: Changing
 
   /// Gives a field of a line, a speaker, the script or a conflict another value.

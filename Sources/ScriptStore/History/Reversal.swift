@@ -66,12 +66,24 @@ struct Reversal {
       change.field.select, .integer(change.subject), map: { $0.binding(0) })
     // Companions share speakers: the first of them has done it for all.
     if now == change.before { return edit.note(change.reversed) }
-    guard now == change.after else {
-      throw StoreError(
-        .conflict, "What this would take back was changed again through another script",
-        fix: "Undo the later change in that script first.")
+    guard now == change.after else { throw changedElsewhere }
+    // A speaker whom another script has taken up meanwhile stays in the cast.
+    if change.field == .speakerDeleted, change.before == .integer(1),
+      try session.hasLines(speaker: change.subject)
+    {
+      return
     }
-    try edit.change(change.field, of: change.subject, to: change.before)
+    do {
+      try edit.change(change.field, of: change.subject, to: change.before)
+    } catch let error as SQLiteError where error.code == .constraint {
+      throw changedElsewhere
+    }
+  }
+
+  private var changedElsewhere: StoreError {
+    StoreError(
+      .conflict, "What this would take back was changed again through another script",
+      fix: "Undo the later change in that script first.")
   }
 
   /// An undo of an undo names what was done in the first place.

@@ -26,6 +26,12 @@ struct SearchQuery: Hashable {
       text = ""
       wasQuoted = false
     }
+    /// A word that ends in stars is a prefix.
+    func finishWord() {
+      let isPrefix = text.count > 1 && text.last == "*"
+      while text.count > 1, text.last == "*" { text.removeLast() }
+      finish(isPrefix: isPrefix)
+    }
     for character in query where character != "\0" {
       if character == "\"" {
         if isQuoted { wasQuoted = true } else { finish(isPrefix: false) }
@@ -38,12 +44,12 @@ struct SearchQuery: Hashable {
       } else if isQuoted {
         text.append(character)
       } else if character.isWhitespace {
-        finishWord(&text, finish)
+        finishWord()
       } else {
         text.append(character)
       }
     }
-    if isQuoted || wasQuoted { finish(isPrefix: false) } else { finishWord(&text, finish) }
+    if isQuoted || wasQuoted { finish(isPrefix: false) } else { finishWord() }
     self.terms = Array(terms.prefix(Self.mostTerms))
   }
 
@@ -96,16 +102,6 @@ struct SearchQuery: Hashable {
     }
     run.removeAll()
   }
-}
-
-/// A word that ends in stars is a prefix.
-private func finishWord(_ text: inout String, _ finish: (Bool) -> Void) {
-  var isPrefix = false
-  while text.count > 1, text.last == "*" {
-    text.removeLast()
-    isPrefix = true
-  }
-  finish(isPrefix)
 }
 
 private func quoted(_ text: String) -> String {
