@@ -83,6 +83,13 @@ package final class WorkspaceStore: Sendable {
   }
 }
 
+extension WorkspaceStore {
+  /// Sets how many pages the database may have: what a quota does, and how a full disk is rehearsed.
+  package func limitPages(to count: Int) throws(StoreError) {
+    try use { try $0.connection.execute("PRAGMA max_page_count = \(count)") }
+  }
+}
+
 /// Makes any error of the layers below one that people can read.
 private func translated(_ error: any Error, folder: WorkspaceFolder) -> StoreError {
   switch error {

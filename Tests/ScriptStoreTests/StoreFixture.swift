@@ -10,7 +10,8 @@ final class StoreFixture {
   let store: WorkspaceStore
 
   init(seed: UInt64 = 1) throws {
-    store = try WorkspaceStore.open(at: folder.path + "/w", environment: Self.environment(seed: seed))
+    store = try WorkspaceStore.open(
+      at: folder.path + "/w", environment: Self.environment(seed: seed))
   }
 
   static func environment(seed: UInt64, busyTimeout: Int = 30_000) -> StoreEnvironment {

@@ -21,7 +21,8 @@ struct HealthInspection {
     do {
       let problems = try body()
       let more = problems.count - Self.mostProblems
-      let shown = Array(problems.prefix(Self.mostProblems)) + (more > 0 ? ["And \(more) more."] : [])
+      let shown =
+        Array(problems.prefix(Self.mostProblems)) + (more > 0 ? ["And \(more) more."] : [])
       return HealthCheck(name: name, problems: shown)
     } catch let error as SQLiteError {
       return HealthCheck(name: name, problems: ["This could not be checked: \(error.message)."])

@@ -45,7 +45,8 @@ extension Session {
   /// Whether any line that is there, of any script, is the speaker's.
   func hasLines(speaker: Int64) throws -> Bool {
     try connection.integer(
-      "SELECT EXISTS (SELECT 1 FROM line WHERE speaker = ? AND deleted = 0)", .integer(speaker)) != 0
+      "SELECT EXISTS (SELECT 1 FROM line WHERE speaker = ? AND deleted = 0)", .integer(speaker))
+      != 0
   }
 
   func makeSpeaker(

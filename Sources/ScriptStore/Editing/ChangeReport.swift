@@ -13,6 +13,9 @@ final class ChangeReport {
   private var numbers: [Int64: Int]?
   private var names: [Int64: (id: Speaker.ID, name: String)] = [:]
 
+  /// Whether lines came, went or moved, so that others have new numbers.
+  var renumbers = false
+
   /// Up to so many lines their numbers are counted one by one; beyond it all are read at once.
   private static let countedSingly = 6
 
@@ -47,14 +50,15 @@ final class ChangeReport {
 
   /// What became of the lines, in the order of the script.
   func changes(_ current: (Int64) throws -> LineRow) throws -> [Change] {
-    let after = touched.count > Self.countedSingly ? try allNumbers() : nil
+    let after = renumbers && touched.count > Self.countedSingly ? try allNumbers() : nil
     var changes: [Change] = []
     for row in touched {
       let line = try current(row)
       let old = before[row]
       var new: Change.State?
       if !line.isDeleted {
-        new = try state(line, number: after?[row] ?? number(of: line))
+        let same = renumbers ? nil : old?.number
+        new = try state(line, number: same ?? after?[row] ?? number(of: line))
       }
       let change = ScriptDifference.change(
         from: old, to: new, moved: places[row] != line.position)

@@ -36,7 +36,8 @@ enum LineText {
     }
     guard let offset = offsets.first else {
       throw StoreError(
-        .notFound, "The words '\(words)' are not in the line", fix: "Check their spelling and case.")
+        .notFound, "The words '\(words)' are not in the line", fix: "Check their spelling and case."
+      )
     }
     guard offsets.count == 1 else {
       throw StoreError(
@@ -60,7 +61,8 @@ enum LineText {
     let ends = open.reversed().map { "</\($0)>" }.joined()
     let starts = open.map { "<\($0)>" }.joined()
     return (
-      String(decoding: first, as: UTF8.self) + ends, starts + String(decoding: second, as: UTF8.self)
+      String(decoding: first, as: UTF8.self) + ends,
+      starts + String(decoding: second, as: UTF8.self)
     )
   }
 

@@ -107,6 +107,7 @@ final class ScriptEdit {
     let before = line[field]
     if before == value { return }
     try report.touch(line)
+    if field == .deleted || field == .position { report.renumbers = true }
     let old = line
     line[field] = value
     line.revision = sequence

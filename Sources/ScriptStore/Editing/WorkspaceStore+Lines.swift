@@ -109,7 +109,8 @@ extension WorkspaceStore {
     try edit(script, dryRun: dryRun) { edit in
       let found = try edit.liveLine(line)
       let text = found.text
-      guard count > 0, let cut = text.index(text.startIndex, offsetBy: count, limitedBy: text.endIndex)
+      guard count > 0,
+        let cut = text.index(text.startIndex, offsetBy: count, limitedBy: text.endIndex)
       else {
         throw StoreError(
           .invalidValue, "The line can't be cut after \(count) characters",

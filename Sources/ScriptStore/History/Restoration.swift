@@ -10,7 +10,8 @@ struct Restoration {
     let past = try ScriptHistory(session: session, script: script).state(at: sequence)
     let edit = ScriptEdit(session, script: script)
     let present = try session.allLines(of: script.row)
-    let differing = present.filter { line in past.lines[line.row].map { differs($0, line) } ?? false }
+    let differing = present.filter { line in past.lines[line.row].map { differs($0, line) } ?? false
+    }
     try edit.report.expect(differing)
     for line in differing {
       guard let old = past.lines[line.row] else { continue }
@@ -28,7 +29,8 @@ struct Restoration {
     for (row, speakers) in others {
       let other = ScriptEdit(session, script: try session.scriptRow(row))
       for rename in renames where speakers.contains(rename.subject) { other.note(rename) }
-      _ = try other.finish(kind: .restore, message: "\(message) of another script", batch: batch?.bytes)
+      _ = try other.finish(
+        kind: .restore, message: "\(message) of another script", batch: batch?.bytes)
     }
     return try edit.outcome(revision, dryRun: dryRun)
   }

@@ -89,7 +89,9 @@ struct Reversal {
   /// An undo of an undo names what was done in the first place.
   private func subject(of revision: Revision) -> String {
     var message = revision.message[...]
-    while message.hasPrefix("Undo: ") || message.hasPrefix("Redo: ") { message = message.dropFirst(6) }
+    while message.hasPrefix("Undo: ") || message.hasPrefix("Redo: ") {
+      message = message.dropFirst(6)
+    }
     return String(message)
   }
 }

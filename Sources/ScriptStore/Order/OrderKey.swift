@@ -7,7 +7,9 @@ struct OrderKey: Hashable, Sendable, Comparable {
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
-  static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+  static func < (left: Self, right: Self) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
 
   /// Makes a key between two; `nil` stands for the beginning or the end.
   static func between(_ lower: OrderKey?, _ upper: OrderKey?) -> OrderKey {
@@ -31,20 +33,35 @@ struct OrderKey: Hashable, Sendable, Comparable {
         gap = difference(high, low, length: length)
       } while gap / parts < roomAtLeast
     }
-    let step = min(gap / parts, longestStep)
+    let step = self.step(share: gap / parts, isOpenEnded: lower == nil || upper == nil)
     var current = low + [UInt8](repeating: 0, count: length - low.count)
+    // In front of everything keys stay close to what follows, as behind everything to what precedes.
+    if lower == nil, upper != nil { add(gap - step * parts, to: &current) }
     return (0..<count).map { _ in
       add(step, to: &current)
       return OrderKey(bytes: trimmed(current))
     }
   }
+
+  /// How far a new key lies from its neighbour, given its share of the room.
+  private static func step(share: UInt64, isOpenEnded: Bool) -> UInt64 {
+    if share >= ampleRoom { return longestStep }
+    return min(share, isOpenEnded ? 1 : shortStep)
+  }
 }
 
 /// How far apart neighbours lie after a key had to grow.
-private let roomAtLeast: UInt64 = 16
+private let roomAtLeast: UInt64 = 256
 
-/// The step of appended keys: short steps leave room behind for those who go on adding lines there.
+/// The step where there is ample room: one digit further, so that the last digit can be cut.
 private let longestStep: UInt64 = 256
+
+/// The step between two keys: lines that are typed one behind the other use the room up slowly, and
+/// so, if not as slowly, do lines that are each put in front of the last.
+private let shortStep: UInt64 = 8
+
+/// The share of the room from which on a step may be long.
+private let ampleRoom: UInt64 = 4096
 
 /// Subtracts two fractions of so many digits; what is beyond 56 bits counts as 2^56.
 private func difference(_ high: [UInt8]?, _ low: [UInt8], length: Int) -> UInt64 {

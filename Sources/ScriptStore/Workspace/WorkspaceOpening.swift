@@ -42,7 +42,8 @@ struct WorkspaceOpening {
 
   /// Where nothing can be written SQLite can't share a log: without one the file is taken as final.
   private func readingSession() throws -> Session {
-    let mode: Connection.Mode = folder.hasLog || Platform.isWritable(folder.path) ? .read : .immutable
+    let mode: Connection.Mode =
+      folder.hasLog || Platform.isWritable(folder.path) ? .read : .immutable
     let connection = try Connection(
       path: folder.database, mode: mode, busyTimeout: environment.busyTimeout)
     try connection.execute(sharedSettings)

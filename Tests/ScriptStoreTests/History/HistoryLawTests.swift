@@ -19,14 +19,18 @@ private func randomCommand(
   let line = lines.randomElement(using: &random)
   switch (Int.random(in: 0..<13, using: &random), line) {
   case (0, _), (_, nil):
-    _ = try store.addLine(to: id, after: line, text: words, speaker: ["Anna", "Ben", ""].randomElement(using: &random))
+    _ = try store.addLine(
+      to: id, after: line, text: words, speaker: ["Anna", "Ben", ""].randomElement(using: &random))
   case (1, let line?), (2, let line?): _ = try store.setLine(line, in: id, text: words)
-  case (3, let line?): _ = try store.setLine(line, in: id, speaker: "Cleo", start: .some(Milliseconds(5)), end: .some(nil))
+  case (3, let line?):
+    _ = try store.setLine(
+      line, in: id, speaker: "Cleo", start: .some(Milliseconds(5)), end: .some(nil))
   case (4, let line?): _ = try store.deleteLines([line], in: id)
   case (5, let line?):
     if let count = script.lines.first(where: { $0.id == line })?.text.count, count > 2 {
       // A cut with nothing on one side is refused, which is no concern of this test.
-      _ = try? store.splitLine(line, in: id, afterCharacters: Int.random(in: 1..<count, using: &random))
+      _ = try? store.splitLine(
+        line, in: id, afterCharacters: Int.random(in: 1..<count, using: &random))
     }
   case (6, _):
     let first = Int.random(in: 0..<lines.count, using: &random)
