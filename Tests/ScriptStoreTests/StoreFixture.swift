@@ -39,7 +39,7 @@ final class StoreFixture {
       let parts = line.split(separator: ": ", maxSplits: 1).map { String($0) }
       let start = Milliseconds(Int64(index) * 1000)
       document.append(
-        parts[parts.count - 1], speaker: parts.count > 1 ? parts[0] : nil, start: start,
+        parts.last ?? "", speaker: parts.count > 1 ? parts[0] : nil, start: start,
         end: start + Milliseconds(1000))
     }
     return try store.importDocument(document, source: nil)

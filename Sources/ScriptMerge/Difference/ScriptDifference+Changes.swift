@@ -85,8 +85,25 @@ extension ScriptDifference {
     }
   }
 
-  /// The bytes of a text without its white space: splits and joins add and drop some.
-  private static func words(_ text: String) -> [UInt8] { text.utf8.filter { $0 > 0x20 } }
+  /// The bytes of a text without white space and tags: splits and joins add and drop some.
+  private static func words(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    var words: [UInt8] = []
+    words.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let rest = bytes[index...]
+      if bytes[index] == UInt8(ascii: "<"), let tag = tags.first(where: { rest.starts(with: $0) }) {
+        index += tag.count
+        continue
+      }
+      if bytes[index] > 0x20 { words.append(bytes[index]) }
+      index += 1
+    }
+    return words
+  }
+
+  private static let tags = ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>"].map { Array($0.utf8) }
 
   private static func states(of script: Script) -> [Change.State] {
     let names = Dictionary(
