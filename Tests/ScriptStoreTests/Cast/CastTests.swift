@@ -32,7 +32,9 @@ private func error(_ body: () throws -> Void) -> StoreError? {
   let taken = error { _ = try fixture.store.renameSpeaker("Ben", to: "Anna", in: project) }
   #expect(taken?.code == .alreadyExists)
   #expect(taken?.fix?.contains("speaker merge") == true)
-  #expect(error { _ = try fixture.store.mergeSpeakers("Ben", into: "ben", in: project) }?.code == .invalidValue)
+  #expect(
+    error { _ = try fixture.store.mergeSpeakers("Ben", into: "ben", in: project) }?.code
+      == .invalidValue)
   let missing = error { _ = try fixture.store.renameSpeaker("Bem", to: "X", in: project) }
   #expect(missing?.code == .notFound && missing?.fix == "Did you mean 'Ben'?")
   #expect(try fixture.store.renameSpeaker("ben", to: "BEN", in: project).count == 1)

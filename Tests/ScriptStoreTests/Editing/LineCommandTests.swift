@@ -79,7 +79,8 @@ func aJoinPutsASpaceWhereTheScriptHasSpaces(first: String, second: String, joine
   #expect(try fixture.texts(id) == ["4", "2", "3", "5", "1"])
   let still = try fixture.store.moveLines([ids[1], ids[2]], in: id, after: ids[3])
   #expect(still.revision == nil && still.changes.isEmpty)
-  #expect(code { _ = try fixture.store.moveLines([ids[1]], in: id, after: ids[1]) } == .invalidValue)
+  #expect(
+    code { _ = try fixture.store.moveLines([ids[1]], in: id, after: ids[1]) } == .invalidValue)
 }
 
 @Test func whatChangesNothingMakesNoRevision() throws {
@@ -139,13 +140,17 @@ func retimingIsExact(shift: Int64, numerator: Int64, denominator: Int64, times: 
 
 @Test(
   arguments: [
-    ("e", "E", false, false, "<b>HEllo</b> thErE $1"), ("hello", "Bye", false, true, "<b>Bye</b> there $1"),
+    ("e", "E", false, false, "<b>HEllo</b> thErE $1"),
+    ("hello", "Bye", false, true, "<b>Bye</b> there $1"),
     ("o t", "0 T", false, false, "<b>Hell0 T</b>here $1"), ("b", "x", false, false, nil),
-    ("(\\w+) (\\w+)", "$2 $1$$", true, false, "<b>there Hello$</b> $1"), ("$1", "dollar", false, false, "<b>Hello</b> there dollar"),
-    ("^", "- ", true, false, "<b>- Hello</b> there $1"), (".", "", false, false, nil), ("<b>", "", false, false, nil),
+    ("(\\w+) (\\w+)", "$2 $1$$", true, false, "<b>there Hello$</b> $1"),
+    ("$1", "dollar", false, false, "<b>Hello</b> there dollar"),
+    ("^", "- ", true, false, "<b>- Hello</b> there $1"), (".", "", false, false, nil),
+    ("<b>", "", false, false, nil),
   ] as [(String, String, Bool, Bool, String?)])
 func aReplacementNeverTearsATag(
-  pattern: String, replacement: String, isRegularExpression: Bool, ignoresCase: Bool, result: String?
+  pattern: String, replacement: String, isRegularExpression: Bool, ignoresCase: Bool,
+  result: String?
 ) throws {
   let fixture = try StoreFixture()
   let text = "<b>Hello</b> there $1"
