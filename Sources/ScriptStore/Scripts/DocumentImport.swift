@@ -45,7 +45,8 @@ struct DocumentImport {
 
   private func insertLines(_ script: Int64, speakers: [Int64]) throws {
     let insert = try session.connection.prepare(LineRow.insert)
-    let index = try session.searchIndex()
+    var rows: [Int64] = []
+    rows.reserveCapacity(document.entries.count)
     let keys = OrderKey.keys(document.entries.count, between: nil, and: nil)
     let text = document.text
     let all = text.span
@@ -66,7 +67,19 @@ struct DocumentImport {
       let line = all.extracting(range)
       try insert.bind(text: line, at: 9)
       try insert.run()
-      let row = session.connection.lastInsertedRow
+      rows.append(session.connection.lastInsertedRow)
+    }
+    try indexLines(rows)
+  }
+
+  /// Indexes all lines in one go, after the last of them: their pages stay in the processor's cache.
+  private func indexLines(_ rows: [Int64]) throws {
+    let index = try session.searchIndex()
+    let text = document.text
+    let all = text.span
+    for (row, entry) in zip(rows, document.entries) {
+      let range = entry.text.clamped(to: 0..<text.count)
+      let line = all.extracting(range)
       if isPlain(line) {
         try index.addPlain(row, text: line)
       } else {
