@@ -1,0 +1,37 @@
+import SQLiteKit
+import ScriptModel
+import TestSupport
+import Testing
+import WorkspaceSchema
+
+/// The SHA-256 of each released migration. Never change one: add a migration instead.
+private let pinned = [
+  "6d743da70039c1a799f5e96e8f65101efc1fd6be4ba8c9ab94dd72da767c7e6e"
+]
+
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}
+
+@Test func releasedMigrationsNeverChange() {
+  let sums = WorkspaceMigrations.files.map { hexadecimal(SHA256.digest(of: $0.bytes)) }
+  #expect(sums == pinned)
+  #expect(WorkspaceMigrations.files.map(\.number) == Array(1...pinned.count))
+}
+
+@Test func theCurrentSchemaIsWhatTheMigrationsMake() throws {
+  let connection = try Connection(path: ":memory:", mode: .create)
+  for file in WorkspaceMigrations.files {
+    try connection.execute(String(decoding: file.bytes, as: UTF8.self))
+  }
+  let statements = try connection.all(
+    """
+    SELECT sql FROM sqlite_schema
+    WHERE sql IS NOT NULL AND name NOT GLOB 'line_text_*' AND name NOT GLOB 'line_pair_*'
+    ORDER BY rowid
+    """
+  ) { $0.text(0) + ";\n" }
+  let made =
+    "-- What all migrations add up to, as SQLite tells it.\n\n" + statements.joined(separator: "\n")
+  #expect(String(decoding: WorkspaceMigrations.currentSchema, as: UTF8.self) == made)
+}
