@@ -67,7 +67,7 @@ enum MarkdownInline {
     let rows = text.split(separator: 10, omittingEmptySubsequences: false)
     for (index, row) in rows.enumerated() {
       if index > 0 {
-        if oneRow {
+        if oneRow || (index == rows.count - 1 && row.isEmpty) {
           output.append(contentsOf: "&#10;".utf8)
         } else if paragraphs, row.isEmpty, index + 1 < rows.count, !rows[index - 1].isEmpty,
           !rows[index + 1].isEmpty
@@ -139,24 +139,27 @@ enum MarkdownInline {
     guard hasHead(row) else { return row }
     var escaped: [UInt8] = []
     for byte in row {
-      if byte == 58 { escaped.append(92) }
+      if byte == 58, escaped.last != 92 { escaped.append(92) }
       escaped.append(byte)
     }
-    guard hasHead(escaped), let first = String(decoding: row, as: UTF8.self).unicodeScalars.first
-    else { return escaped }
-    if row[0] == 92, row.count > 1 {
-      return Array("&#\(row[1]);".utf8) + row.dropFirst(2)
+    if !hasHead(escaped) { return escaped }
+    if InlineEmphasis.isPunctuation(row[0]), row[0] != 92, row[0] != 38 {
+      if !hasHead([92] + row) { return [92] + row }
+      if !hasHead([92] + escaped) { return [92] + escaped }
     }
-    return Array("&#\(first.value);".utf8)
-      + row.dropFirst(String(first).utf8.count)
+    // An entity begins no label and no time.
+    let isEscape = row[0] == 92 && row.count > 1
+    let rest = isEscape ? row.dropFirst() : row[...]
+    guard row[0] != 38, let first = String(decoding: rest, as: UTF8.self).unicodeScalars.first
+    else { return escaped }
+    return Array("&#\(first.value);".utf8) + rest.dropFirst(String(first).utf8.count)
   }
 
   private static func hasHead(_ row: [UInt8]) -> Bool {
     guard !row.isEmpty else { return false }
     let range = TextRow(start: 0, end: row.count, number: 1, indent: 0, marks: [])
     return RowHead(row, range, boldEnd: nil, counted: false) != nil
-      || (row[0] == 60 && MarkdownGrammar.isLineMark(row, range))
-      || (row.count > 2 && (row[0] == 40 || row[0] == 91 || row[0] == 60 && row[1] == 33))
+      || MarkdownGrammar.isLineMark(row, range)
   }
 }
 

@@ -111,15 +111,8 @@ enum LabelScanner {
   private static func bracketed(
     _ bytes: [UInt8], _ start: Int, _ end: Int, _ closing: UInt8
   ) -> Label? {
-    var position = start + 1
-    let limit = min(end, start + Label.maximumBytesOfOffice * 2)
-    while position < limit, bytes[position] != closing {
-      if bytes[position] == UInt8(ascii: "\\") { position += 1 }
-      position += 1
-    }
-    guard position < limit, bytes[position] == closing else { return nil }
-    let nameEnd = position
-    position += 1
+    guard let nameEnd = closingBracket(bytes, start, end, closing) else { return nil }
+    var position = nameEnd + 1
     let hasColon = position < end && bytes[position] == UInt8(ascii: ":")
     if hasColon {
       position += 1
@@ -141,22 +134,39 @@ enum LabelScanner {
     return Label(form: form, start: start + 1, end: name.end, text: position, isShort: true)
   }
 
+  private static func closingBracket(
+    _ bytes: [UInt8], _ start: Int, _ end: Int, _ closing: UInt8
+  ) -> Int? {
+    var position = start + 1
+    let limit = min(end, start + maximumBytesInBrackets)
+    while position < limit, bytes[position] != closing {
+      if bytes[position] == UInt8(ascii: "\\") { position += 1 }
+      position += 1
+    }
+    return position < limit ? position : nil
+  }
+
+  /// Enough for any name of a person; a label's own limits do not hold in brackets.
+  private static let maximumBytesInBrackets = 2000
+
   private static func emphasised(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Label? {
     let mark = bytes[start]
     var inner = start
     while inner < end, bytes[inner] == mark, inner - start < 3 { inner += 1 }
     let width = inner - start
-    if inner < end, bytes[inner] == UInt8(ascii: "["),
-      let label = bracketed(bytes, inner, end, UInt8(ascii: "]")), label.form == .explicit
-    {
-      guard closes(bytes, label.text, end, mark, width) else { return nil }
-      return outside(label, bytes, label.text + width, end, form: .explicit)
+    if inner < end, bytes[inner] == UInt8(ascii: "[") {
+      guard let close = closingBracket(bytes, inner, end, UInt8(ascii: "]")), close + 1 < end,
+        bytes[close + 1] == UInt8(ascii: ":"), closes(bytes, close + 2, end, mark, width)
+      else { return nil }
+      let label = Label(form: .explicit, start: inner + 1, end: close, text: 0, isShort: true)
+      return outside(label, bytes, close + 2 + width, end, form: .explicit)
     }
-    guard let name = nameEnd(bytes, inner, end), name.stop < end || name.end < end else {
+    guard let name = nameEnd(bytes, inner, end) else {
       // A run such as `**Name**` stops at the mark, which no name holds.
       return emphasisedName(bytes, inner, end, mark, width)
     }
-    guard bytes[name.stop] == 58, closes(bytes, name.stop + 1, end, mark, width) else { return nil }
+    guard name.stop < end, bytes[name.stop] == 58, closes(bytes, name.stop + 1, end, mark, width)
+    else { return emphasisedName(bytes, inner, end, mark, width) }
     let label = Label(
       form: .emphasised, start: inner, end: name.end, text: 0, isShort: name.isShort)
     return outside(label, bytes, name.stop + 1 + width, end, form: .emphasised)

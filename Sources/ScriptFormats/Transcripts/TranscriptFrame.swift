@@ -12,6 +12,8 @@ struct TranscriptFrame {
   init(_ scan: TranscriptScan, layout: LayoutChoice) {
     body = 0..<scan.text.rows.count
     var footers: [Int] = []
+    // A file of our own says of each row what it is.
+    if scan.hasMarkedLabels { return }
     takeFooter(scan, &footers)
     var headers: [Int] = []
     let hadHeader = takeHeader(scan, layout, &headers)
@@ -57,20 +59,42 @@ struct TranscriptFrame {
     case .paragraphs, .dialogueDashes, .cues: return false
     default: break
     }
-    guard let first = body.first(where: { scan.isStart($0, layout) }), first > body.lowerBound
+    guard let first = body.first(where: { begins(scan, $0, layout) }), first > body.lowerBound
     else { return false }
     var lead = Array(body.lowerBound..<first)
     if layout == .labels || layout == .dots || layout == .dashes {
       guard isReply(scan, lead) || hasServiceTitle(scan, lead) else { return false }
     }
-    // A heading stays a line, and so does a time that belongs to the first turn.
-    let kept = lead.firstIndex { scan.head(scan.text.rows[$0])?.kind == .timeOnly }
-    if let kept { lead.removeSubrange(kept...) }
-    headers = lead.filter { !scan.text.rows[$0].marks.contains(.heading) }
-    body = (headers.count == lead.count ? lead.last.map { $0 + 1 } ?? first : body.lowerBound)
-      ..< body.upperBound
-    if headers.count != lead.count { headers = [] }
+    // A time that belongs to the first turn stays with it.
+    if let kept = lead.firstIndex(where: { scan.head(scan.text.rows[$0])?.kind == .timeOnly }) {
+      lead.removeSubrange(kept...)
+    }
+    // The number of the first caption is nothing to note.
+    if case .timeRows = layout, let number = lead.last, isNumber(scan, number) {
+      lead.removeLast()
+      if lead.isEmpty { return false }
+    }
+    // With a title among them they are lines: the title is one.
+    guard let last = lead.last, !lead.contains(where: { isHeading(scan, $0) }) else { return false }
+    headers = lead
+    body = last + 1..<body.upperBound
     return true
+  }
+
+  private func isNumber(_ scan: TranscriptScan, _ index: Int) -> Bool {
+    let row = scan.text.rows[index]
+    return scan.text.bytes[row.start..<row.end].allSatisfy { isDigit($0) }
+  }
+
+  private func isHeading(_ scan: TranscriptScan, _ index: Int) -> Bool {
+    scan.text.rows[index].marks.contains(.heading) || scan.isMarkedHeading(scan.text.rows[index])
+  }
+
+  /// Where the time leads, a label without a time is a turn as well.
+  private func begins(_ scan: TranscriptScan, _ index: Int, _ layout: LayoutChoice) -> Bool {
+    if scan.isStart(index, layout) { return true }
+    guard case .timed = layout, let head = scan.head(scan.text.rows[index]) else { return false }
+    return head.kind == .label && scan.accepts(head)
   }
 
   /// "Here is the transcript:" and its like.
@@ -100,17 +124,28 @@ struct TranscriptFrame {
   ) {
     var loose: [Int] = []
     for index in body.dropFirst() where scan.text.rows[index].marks.contains(.afterBlank) {
-      if !scan.isStart(index, layout), !scan.isMarkedHeading(scan.text.rows[index]),
-        !(layout != .labels && scan.isStart(index - 1, layout))
+      let row = scan.text.rows[index]
+      if row.head < 0, !scan.isStart(index, layout), !scan.isMarkedHeading(row),
+        !(textIsBelow(layout) && scan.isStart(index - 1, layout))
       {
         loose.append(index)
       }
     }
     if case .timeRows = layout {
+      // The numbers of captions.
       loose.removeAll { $0 + 1 < body.upperBound && scan.isStart($0 + 1, layout) }
     }
-    guard loose.count == 1, let first = loose.first else { return }
+    guard loose.count == 1, let first = loose.first,
+      !(first..<body.upperBound).contains(where: { scan.text.rows[$0].head >= 0 })
+    else { return }
     footers.append(contentsOf: (first..<body.upperBound).reversed())
     body = body.lowerBound..<first
+  }
+
+  private func textIsBelow(_ layout: LayoutChoice) -> Bool {
+    switch layout {
+    case .nameTime, .nameThenTime, .timeRows, .timed(named: true): true
+    default: false
+    }
   }
 }

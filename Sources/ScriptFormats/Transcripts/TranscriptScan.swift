@@ -10,6 +10,8 @@ struct TranscriptScan {
   /// How often each shape occurs.
   struct Counts {
     var timeOnly = 0
+    /// Those of `timeOnly` that have an end.
+    var arrows = 0
     var timed = 0
     var nameTime = 0
     var label = 0
@@ -68,7 +70,9 @@ struct TranscriptScan {
 
   private mutating func count(_ head: RowHead) {
     switch head.kind {
-    case .timeOnly: counts.timeOnly += 1
+    case .timeOnly:
+      counts.timeOnly += 1
+      if head.hasArrow { counts.arrows += 1 }
     case .timed: counts.timed += 1
     case .nameTime: counts.nameTime += 1
     case .label: counts.label += 1
@@ -157,6 +161,11 @@ struct TranscriptScan {
     if label.form == .bracketed || label.form == .parenthesised { return false }
     guard name.traits.contains(.titled), !name.traits.contains(.notName) else { return false }
     return isDominated || (!name.isShort && name.count > 1)
+  }
+
+  /// Whether a Markdown text has labels such as `**[Anna]:**`, which only our own files have.
+  var hasMarkedLabels: Bool {
+    flavour == .markdown && heads.contains { $0.label?.form == .explicit && accepts($0) }
   }
 
   /// `[1]: http://…` defines a link in Markdown.
