@@ -37,6 +37,9 @@ extension TranscriptScan {
       return flavour != .markdown && cues > labels && cues >= 2 ? .cues : .labels
     }
     if counts.chevrons > 0, counts.chevrons * 2 >= counts.paragraphs { return .labels }
+    if heads.contains(where: { ($0.kind == .timed || $0.kind == .nameTime) && accepts($0) }) {
+      return .labels
+    }
     // Markdown has its own marks for what these layouts tell by shape.
     if flavour == .markdown { return .paragraphs }
     if cueCount() >= 1, isScreenplay() { return .cues }
