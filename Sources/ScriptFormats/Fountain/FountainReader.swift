@@ -54,7 +54,8 @@ struct FountainParser {
       let text = row.hasPrefix(".") ? trimmed(row.dropFirst()) : row
       add(String(withoutSceneNumber(text)), .heading, nil)
       position += 1
-    } else if row.hasPrefix(">") && !rows[position].hasPrefix(" ") && !rows[position].hasPrefix("\t")
+    } else if row.hasPrefix(">") && !rows[position].hasPrefix(" ")
+      && !rows[position].hasPrefix("\t")
       || (row.hasPrefix(">") && row.hasSuffix("<"))
     {
       let inner = row.hasSuffix("<") ? row.dropFirst().dropLast() : row.dropFirst()
@@ -170,8 +171,10 @@ struct FountainParser {
   }
 
   private func hasText(below index: Int) -> Bool {
-    index + 1 < rows.count && (!isBlank(rows[index + 1]) || rows[index + 1].utf8.count >= 2
-      && index + 2 < rows.count && rows[index + 1].utf8.count >= 2 && !isBlank(rows[index + 2]))
+    index + 1 < rows.count
+      && (!isBlank(rows[index + 1])
+        || rows[index + 1].utf8.count >= 2
+          && index + 2 < rows.count && rows[index + 1].utf8.count >= 2 && !isBlank(rows[index + 2]))
   }
 
   private func isBlank(_ row: Substring) -> Bool { row.utf8.allSatisfy { isWhite($0) } }
@@ -199,13 +202,15 @@ struct FountainParser {
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var position = 0
+    var mayClose = true
     while position < bytes.count {
-      if position + 1 < bytes.count, bytes[position] == 91, bytes[position + 1] == 91,
-        let end = FountainParser.find([93, 93], in: bytes, from: position + 2)
-      {
-        notes.append(String(decoding: bytes[position + 2..<end], as: UTF8.self))
-        position = end + 2
-        continue
+      if mayClose, position + 1 < bytes.count, bytes[position] == 91, bytes[position + 1] == 91 {
+        if let end = FountainParser.find([93, 93], in: bytes, from: position + 2) {
+          notes.append(String(decoding: bytes[position + 2..<end], as: UTF8.self))
+          position = end + 2
+          continue
+        }
+        mayClose = false
       }
       result.append(bytes[position])
       position += 1

@@ -55,7 +55,9 @@ package enum MarkdownReader {
     var row = rows.rows[index]
     let begin = row.start
     while row.start < row.end, rows.bytes[row.start] == UInt8(ascii: "#") { row.start += 1 }
-    guard row.start - begin <= 6, row.start < row.end, isWhite(rows.bytes[row.start]) else { return }
+    guard row.start - begin <= 6, row.start < row.end, isWhite(rows.bytes[row.start]) else {
+      return
+    }
     while row.start < row.end, isWhite(rows.bytes[row.start]) { row.start += 1 }
     guard row.start < row.end else { return }
     // A heading ends its paragraph, with or without a blank row behind it.

@@ -91,7 +91,9 @@ enum LabelScanner {
         position += 1
         continue
       } else {
-        if byte == UInt8(ascii: "(") { depth += 1 } else if byte == UInt8(ascii: ")") {
+        if byte == UInt8(ascii: "(") {
+          depth += 1
+        } else if byte == UInt8(ascii: ")") {
           depth -= 1
         } else if byte == UInt8(ascii: ".") {
           guard mayEndAbbreviation(bytes, wordStart, position) else { return nil }
@@ -183,7 +185,9 @@ enum LabelScanner {
     else { return nil }
     var text = close + width
     guard text < end else { return nil }
-    if bytes[text] == UInt8(ascii: ":") { text += 1 } else if isFullWidthColon(bytes, text, end) {
+    if bytes[text] == UInt8(ascii: ":") {
+      text += 1
+    } else if isFullWidthColon(bytes, text, end) {
       text += 3
     } else {
       return nil

@@ -90,6 +90,7 @@ enum SpeakerName {
   private static let sounds = [
     "inaudible", "crosstalk", "cross talk", "laugh", "music", "applause", "silence", "pause",
     "noise", "unintelligible", "foreign", "cough", "sigh", "cheer", "blank_audio", "indiscernible",
-    "overlapping", "background", "cut to", "fade ", "smash cut", "phonetic", "sic", "chuckl", "phone ring", "theme",
+    "overlapping", "background", "cut to", "fade ", "smash cut", "phonetic", "sic", "chuckl",
+    "phone ring", "theme",
   ]
 }

@@ -11,6 +11,9 @@ struct Clock {
   /// How many parts are before the fraction: 2 or 3.
   var parts: Int
 
+  /// More digits than any clock has, few enough for milliseconds in 64 bits.
+  private static let maximumDigits = 9
+
   /// Reads a clock at an offset, up to `limit`; a sign before it is taken.
   init?(_ bytes: [UInt8], at offset: Int, limit: Int) {
     var position = offset
@@ -21,7 +24,7 @@ struct Clock {
     while true {
       var value: Int64 = 0
       let begin = position
-      while position < limit, isDigit(bytes[position]), position - begin < 13 {
+      while position < limit, isDigit(bytes[position]), position - begin < Self.maximumDigits {
         value = value * 10 + Int64(bytes[position] - 48)
         position += 1
       }
@@ -35,27 +38,30 @@ struct Clock {
       position += 1
     }
     guard parts >= 2 else { return nil }
+    milliseconds = seconds * 1000
     fractionDigits = 0
     countedFraction = 0
-    var fraction: Int64 = 0
-    if position + 1 < limit, bytes[position] == 46 || bytes[position] == 44,
-      isDigit(bytes[position + 1])
-    {
-      position += 1
-      var weight: Int64 = 100
-      while position < limit, isDigit(bytes[position]) {
-        let digit = Int64(bytes[position] - 48)
-        fraction += digit * weight
-        weight /= 10
-        fractionDigits += 1
-        if fractionDigits <= 3 { countedFraction = countedFraction * 10 + digit }
-        position += 1
-      }
-    }
-    milliseconds = seconds * 1000 + fraction
+    end = position
+    readFraction(bytes, limit)
     if isNegative { milliseconds = -milliseconds }
-    if position < limit, isDigit(bytes[position]) || bytes[position] == UInt8(ascii: ":") {
-      return nil
+    if end < limit, isDigit(bytes[end]) || bytes[end] == UInt8(ascii: ":") { return nil }
+  }
+
+  /// Adds `.5` or `,250` to the milliseconds.
+  private mutating func readFraction(_ bytes: [UInt8], _ limit: Int) {
+    var position = end
+    guard position + 1 < limit, bytes[position] == 46 || bytes[position] == 44,
+      isDigit(bytes[position + 1])
+    else { return }
+    position += 1
+    var weight: Int64 = 100
+    while position < limit, isDigit(bytes[position]) {
+      let digit = Int64(bytes[position] - 48)
+      milliseconds += digit * weight
+      weight /= 10
+      fractionDigits += 1
+      if fractionDigits <= 3 { countedFraction = countedFraction * 10 + digit }
+      position += 1
     }
     end = position
   }
@@ -96,7 +102,8 @@ struct TimePrefix {
     }
     if let clock = Clock(bytes, at: position, limit: limit) {
       start = Self.value(of: clock, counted: counted)
-      position = clock.end
+      position = Self.skipHalfOfDay(bytes, clock.end, limit)
+      isOfDay = position > clock.end
     } else if !(isBracketed && bytes[position] == UInt8(ascii: "-")) {
       return nil
     }
@@ -135,6 +142,16 @@ struct TimePrefix {
       return start != .min
     }
     return true
+  }
+
+  /// Skips ` PM` in capitals, which phones set off with a narrow no-break space.
+  static func skipHalfOfDay(_ bytes: [UInt8], _ offset: Int, _ limit: Int) -> Int {
+    var position = offset
+    while position < limit, isWhite(bytes[position]) || bytes[position] >= 0x80 { position += 1 }
+    guard position + 1 < limit, bytes[position + 1] == UInt8(ascii: "M"),
+      bytes[position] == UInt8(ascii: "A") || bytes[position] == UInt8(ascii: "P")
+    else { return offset }
+    return position + 2
   }
 
   private static func value(of clock: Clock, counted: Bool) -> Int64 {

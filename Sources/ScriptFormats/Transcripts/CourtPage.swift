@@ -51,8 +51,10 @@ enum CourtPage {
     }
     guard position > row.start, value >= 1, value <= maximumRows else { return nil }
     if position == row.end { return nil }
-    guard bytes[position] == 9 || (position + 1 < row.end && isWhite(bytes[position])
-      && isWhite(bytes[position + 1]))
+    guard
+      bytes[position] == 9
+        || (position + 1 < row.end && isWhite(bytes[position])
+          && isWhite(bytes[position + 1]))
     else { return nil }
     while position < row.end, isWhite(bytes[position]) { position += 1 }
     return (value, position)

@@ -12,7 +12,8 @@ enum FencedTranscript {
     var inside = rows
     inside.rows = Array(rows.rows[(first + 1)..<last])
     var outside = rows
-    outside.rows = Array(rows.rows[..<first]) + Array(rows.rows.suffix(from: min(last + 1, rows.rows.count)))
+    outside.rows =
+      Array(rows.rows[..<first]) + Array(rows.rows.suffix(from: min(last + 1, rows.rows.count)))
     guard !inside.rows.isEmpty, hasTurns(inside, flavour, options),
       !hasTurns(outside, flavour, options)
     else { return nil }

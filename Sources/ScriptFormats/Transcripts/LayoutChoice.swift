@@ -59,7 +59,8 @@ extension TranscriptScan {
 
   private func timedLayout(_ labels: Int) -> LayoutChoice? {
     let best = max(counts.timeOnly, counts.timed, counts.nameTime)
-    guard best > labels || (counts.arrows > 0 && counts.arrows >= labels), best * 100 >= text.rows.count * Self.timedShare,
+    guard best > labels || (counts.arrows > 0 && counts.arrows >= labels),
+      best * 100 >= text.rows.count * Self.timedShare,
       best >= 2 || text.rows.count <= 6
     else {
       return nil

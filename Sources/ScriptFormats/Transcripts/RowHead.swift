@@ -72,6 +72,7 @@ struct RowHead {
     start = prefix.start
     end = prefix.end
     hasArrow = prefix.hasArrow
+    isOfDay = prefix.isOfDay
     text = prefix.rest
   }
 
@@ -124,14 +125,15 @@ struct RowHead {
   private mutating func takeTimeBehind(
     _ label: Label, _ bytes: [UInt8], _ limit: Int, _ counted: Bool
   ) {
-    guard label.text < limit, isDigit(bytes[label.text]) || bytes[label.text] == 91
-      || bytes[label.text] == 40 || bytes[label.text] == 92,
+    guard label.text < limit,
+      isDigit(bytes[label.text]) || bytes[label.text] == 91
+        || bytes[label.text] == 40 || bytes[label.text] == 92,
       let prefix = TimePrefix(bytes, at: label.text, limit: limit, counted: counted),
       prefix.rest == limit || (prefix.isBracketed && label.form == .emphasised)
     else { return }
     take(prefix)
     kind = .nameTime
-    isOfDay = label.form == .bracketed && !prefix.isBracketed
+    isOfDay = isOfDay || (label.form == .bracketed && !prefix.isBracketed)
   }
 
   /// Takes a bold run of a document as a label: `Anna: text`, `Anna  0:05`, or `Anna` alone.
@@ -229,7 +231,7 @@ extension RowHead {
     while position < end, bytes[position] == 44 || isWhite(bytes[position]) { position += 1 }
     guard let clock = Clock(bytes, at: position, limit: end) else { return nil }
     position = clock.end
-    position = skipHalfOfDay(bytes, position, end)
+    position = TimePrefix.skipHalfOfDay(bytes, position, end)
     if isBracketed {
       guard position < end, bytes[position] == 93 else { return nil }
       position += 1
@@ -240,15 +242,5 @@ extension RowHead {
     head.label = LabelScanner.scan(bytes, from: position, to: end)
     if let label = head.label { head.text = label.text }
     return head
-  }
-
-  /// Skips ` PM`, which phones set off with a narrow no-break space.
-  private static func skipHalfOfDay(_ bytes: [UInt8], _ offset: Int, _ end: Int) -> Int {
-    var position = offset
-    while position < end, isWhite(bytes[position]) || bytes[position] >= 0x80 { position += 1 }
-    guard position + 1 < end, bytes[position + 1] | 32 == UInt8(ascii: "m"),
-      bytes[position] | 32 == UInt8(ascii: "a") || bytes[position] | 32 == UInt8(ascii: "p")
-    else { return offset }
-    return position + 2
   }
 }

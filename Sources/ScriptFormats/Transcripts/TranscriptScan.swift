@@ -112,26 +112,31 @@ struct TranscriptScan {
   }
 
   /// The share of rows with a label that makes labels the rule of a text, in percent.
-  private static let dominantShare = 80
+  private static let dominantShare = 70
 
+  /// Judges the rows from the first label to the last: a header and a footer count for nothing.
   private func judgeDominance() -> Bool {
     var labels = 0
     var starts = 0
+    var startsAtLabel = 0
     for row in text.rows {
       guard row.head >= 0 else {
-        if row.marks.contains(.paragraph) && !isMarkedHeading(row) { starts += 1 }
+        if labels > 0, row.marks.contains(.paragraph) && !isMarkedHeading(row) { starts += 1 }
         continue
       }
       let head = heads[Int(row.head)]
       guard head.kind != .timeOnly else { continue }
-      starts += 1
+      if labels > 0 { starts += 1 }
       guard head.name >= 0, let label = head.label, label.form != .bracketed,
         label.form != .parenthesised
       else { continue }
       let traits = names.names[Int(head.name)].traits
-      if traits.contains(.titled), !traits.contains(.notName) { labels += 1 }
+      guard traits.contains(.titled), !traits.contains(.notName) else { continue }
+      if labels == 0 { starts = 1 }
+      labels += 1
+      startsAtLabel = starts
     }
-    return labels >= 2 && labels * 100 >= starts * Self.dominantShare
+    return labels >= 2 && labels * 100 >= startsAtLabel * Self.dominantShare
   }
 
   /// Tells a row such as `## Part one`.

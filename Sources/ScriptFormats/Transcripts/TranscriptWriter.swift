@@ -131,8 +131,9 @@ enum ReadBack {
         if right.start != nil || right.end != nil { return false }
         continue
       }
-      guard left.start == right.start, left.endIsEstimated || right.endIsEstimated
-        ? true : left.end == right.end
+      guard left.start == right.start,
+        left.endIsEstimated || right.endIsEstimated
+          ? true : left.end == right.end
       else { return false }
       if right.endIsEstimated, let end = left.end, !left.endIsEstimated, end != right.end {
         return false

@@ -51,7 +51,8 @@ import Testing
   }
 
   @Test func aCueWithoutTextIsAction() {
-    #expect(rows(of: read("TOM\n\nHe goes.\n")) == ["<direction> -|-|TOM", "<direction> -|-|He goes."])
+    #expect(
+      rows(of: read("TOM\n\nHe goes.\n")) == ["<direction> -|-|TOM", "<direction> -|-|He goes."])
   }
 
   @Test func screenplaysInPlainTextAreToldByTheirShape() {

@@ -11,20 +11,36 @@ import Testing
   @Test(arguments: [
     ("**Mara:** Hello.\n\n**Tom:** Hi.\n", ["Mara|-|Hello.", "Tom|-|Hi."]),
     ("**Mara**: Hello.\n\n**Tom**: Hi.\n", ["Mara|-|Hello.", "Tom|-|Hi."]),
-    ("**Mara** (00:01:30)\nHello.\n\n**Tom** (00:01:35)\nHi.\n", ["Mara|90000|Hello.", "Tom|95000|Hi."]),
-    ("### 00:00:15 · Speaker 1\n\nHello.\n\n### 00:00:20 · Speaker 2\n\nHi.\n",
-      ["Speaker 1|15000|Hello.", "Speaker 2|20000|Hi."]),
+    (
+      "**Mara** (00:01:30)\nHello.\n\n**Tom** (00:01:35)\nHi.\n",
+      ["Mara|90000|Hello.", "Tom|95000|Hi."]
+    ),
+    (
+      "### 00:00:15 · Speaker 1\n\nHello.\n\n### 00:00:20 · Speaker 2\n\nHi.\n",
+      ["Speaker 1|15000|Hello.", "Speaker 2|20000|Hi."]
+    ),
     ("**[0:12]** Hello.\n\n**[0:15]** Hi.\n", ["-|12000|Hello.", "-|15000|Hi."]),
     ("\\[00:04:01\\] Hello.\n\n\\[00:04:05\\] Hi.\n", ["-|241000|Hello.", "-|245000|Hi."]),
-    ("**Mara:** \\[00:04:01\\] Hello.\n\n**Tom:** \\[00:04:05\\] Hi.\n",
-      ["Mara|241000|Hello.", "Tom|245000|Hi."]),
-    ("**Mara:** 00:00:05\n\nHello.\n\n**Tom:** 00:00:09\n\nHi.\n", ["Mara|5000|Hello.", "Tom|9000|Hi."]),
-    ("## Part one\n\n**Mara:** Hello\nthere.\n\nAnd more.\n\n**Tom:** Hi.\n",
-      ["<heading> -|-|Part one", "Mara|-|Hello there.\n\nAnd more.", "Tom|-|Hi."]),
-    ("**Mara:** It is *so* **good** and \\*dry\\* `a*b*`.\n",
-      ["Mara|-|It is <i>so</i> <b>good</b> and *dry* `a*b*`."]),
-    ("**Mara:** See [this](http://x.org/a_b_c) in OP_CHECK_SIG.\n",
-      ["Mara|-|See [this](http://x.org/a_b_c) in OP_CHECK_SIG."]),
+    (
+      "**Mara:** \\[00:04:01\\] Hello.\n\n**Tom:** \\[00:04:05\\] Hi.\n",
+      ["Mara|241000|Hello.", "Tom|245000|Hi."]
+    ),
+    (
+      "**Mara:** 00:00:05\n\nHello.\n\n**Tom:** 00:00:09\n\nHi.\n",
+      ["Mara|5000|Hello.", "Tom|9000|Hi."]
+    ),
+    (
+      "## Part one\n\n**Mara:** Hello\nthere.\n\nAnd more.\n\n**Tom:** Hi.\n",
+      ["<heading> -|-|Part one", "Mara|-|Hello there.\n\nAnd more.", "Tom|-|Hi."]
+    ),
+    (
+      "**Mara:** It is *so* **good** and \\*dry\\* `a*b*`.\n",
+      ["Mara|-|It is <i>so</i> <b>good</b> and *dry* `a*b*`."]
+    ),
+    (
+      "**Mara:** See [this](http://x.org/a_b_c) in OP_CHECK_SIG.\n",
+      ["Mara|-|See [this](http://x.org/a_b_c) in OP_CHECK_SIG."]
+    ),
     ("**Mara:** Two:\n- one\n- two\n", ["Mara|-|Two:\n- one\n- two"]),
     ("Only prose\nhere.\n\nAnd more.\n", ["-|-|Only prose here.", "-|-|And more."]),
   ])

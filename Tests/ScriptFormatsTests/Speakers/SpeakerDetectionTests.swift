@@ -24,13 +24,17 @@ import Testing
     ([">> ANNA: Hi."], ["ANNA|-|Hi."]),
     (["安娜：你好", "安娜：再见"], ["安娜|-|你好", "安娜|-|再见"]),
     (["- Hi\n- Yes"], ["-|-|- Hi\n- Yes"]),
-    (["[inaudible 00:01:02]", "[laughs] Yes", "[laughs] No", "[MUSIC] La"],
-      ["-|-|[inaudible 00:01:02]", "-|-|[laughs] Yes", "-|-|[laughs] No", "-|-|[MUSIC] La"]),
+    (
+      ["[inaudible 00:01:02]", "[laughs] Yes", "[laughs] No", "[MUSIC] La"],
+      ["-|-|[inaudible 00:01:02]", "-|-|[laughs] Yes", "-|-|[laughs] No", "-|-|[MUSIC] La"]
+    ),
     (["10:30 is late", "10:30 is late"], ["-|-|10:30 is late", "-|-|10:30 is late"]),
     (["http://x.org", "http://x.org"], ["-|-|http://x.org", "-|-|http://x.org"]),
     (["Well, Anna: no", "Well, Anna: no"], ["-|-|Well, Anna: no", "-|-|Well, Anna: no"]),
-    (["one two three four five: x", "one two three four five: x"],
-      ["-|-|one two three four five: x", "-|-|one two three four five: x"]),
+    (
+      ["one two three four five: x", "one two three four five: x"],
+      ["-|-|one two three four five: x", "-|-|one two three four five: x"]
+    ),
     (["MARA:\nHello"], ["MARA|-|Hello"]),
   ])
   func takesLabelsByTheRules(_ texts: [String], _ lines: [String]) {

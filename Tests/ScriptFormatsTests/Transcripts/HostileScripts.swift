@@ -18,18 +18,22 @@ struct HostileScripts {
     "1. first", "12) twelfth", "back\\slash", "**bold** text", "Anna: not a label", "BERT:", "[x]",
     "[Anna] said", "[Name]: no", "[]: empty", "(laughs)", "(ANNA) text", ">> ANNA: loud", "0:05",
     "00:00:05 Speaker 1", "[00:00:05] text", "0:05 --> 0:08", "Anna  0:05", "Anna (00:57):",
-    "`code`", "```", "<b>bold</b> and <i>slant</i>", "<u>line</u>", "<b>open", "---", "===", "- - -",
+    "`code`", "```", "<b>bold</b> and <i>slant</i>", "<u>line</u>", "<b>open", "---", "===",
+    "- - -",
     "مرحبا بالعالم", "你好：世界", "安娜：你好", "👩‍👩‍👧 family", "e\u{301}clair", "a  b", "MARA", "CUT TO:",
     "INT. ROOM - DAY", "ANNA. Speaks", "Anna — speaks", "— Dash", "https://example.org/a:b",
-    "&amp; &#32; &lt;", "Transcribed by https://otter.ai", "Transcript", "Here it is:", "\\", "\\[0:05\\]",
-    "<!-- line -->", "a\u{2028}b", "a\tb", "Q.   Why?", "02/01/2024, 10:01 - Anna: hi", "snake_case_x",
+    "&amp; &#32; &lt;", "Transcribed by https://otter.ai", "Transcript", "Here it is:", "\\",
+    "\\[0:05\\]",
+    "<!-- line -->", "a\u{2028}b", "a\tb", "Q.   Why?", "02/01/2024, 10:01 - Anna: hi",
+    "snake_case_x",
     "*", "**", "_", "a*b*c", "***", "x **y", "word* word*", "| a | b |", "~~gone~~", "[a](b_c_d)",
   ]
 
   private static let names = [
     "Anna", "BERT", "Speaker 1", "SPEAKER_00", "Dr. Ada Moor", "anna lee", "Remember this",
     "A very long name of somebody who speaks", "inaudible", "10:30", "Q", "*star*", "a]b", "[x]",
-    "back\\slash", "#", "# Anna", "*", "Ünal Şen", "安娜", "Note", "a:b", "<b>", "under_score_", "&amp;",
+    "back\\slash", "#", "# Anna", "*", "Ünal Şen", "安娜", "Note", "a:b", "<b>", "under_score_",
+    "&amp;",
     "1 two", "-", "(Anna)", "Anna \"Nan\" Lee", "http://x",
   ]
 

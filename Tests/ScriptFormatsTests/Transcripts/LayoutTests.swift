@@ -191,9 +191,12 @@ let layoutCases: [LayoutCase] = [
     notes: ["Here you go.", "Let me know what is next."]),
   LayoutCase(
     testDescription: "labels that are none",
-    input: "Mara: Hello.\nTom: Hi.\nMara: At 10:30, then.\nTom: Bring it.\n\nRemember this: all of it.",
-    lines: ["Mara|-|Hello.", "Tom|-|Hi.", "Mara|-|At 10:30, then.",
-      "Tom|-|Bring it.\n\nRemember this: all of it."]),
+    input:
+      "Mara: Hello.\nTom: Hi.\nMara: At 10:30, then.\nTom: Bring it.\n\nRemember this: all of it.",
+    lines: [
+      "Mara|-|Hello.", "Tom|-|Hi.", "Mara|-|At 10:30, then.",
+      "Tom|-|Bring it.\n\nRemember this: all of it.",
+    ]),
   LayoutCase(
     testDescription: "full-width colons",
     input: "玛拉：你好。\n汤姆：早。\n玛拉：再见。\n汤姆：好。",
@@ -224,4 +227,17 @@ let layoutCases: [LayoutCase] = [
     testDescription: "prose",
     input: "It rained all day.\nNobody came.\n\nThen it stopped.\n",
     lines: ["-|-|It rained all day.\nNobody came.", "-|-|Then it stopped."]),
+  LayoutCase(
+    testDescription: "a short reply",
+    input: "Sure, here is the transcript:\n\nMara: Hello.\nTom: Hi.\n\nTell me if it helps!\n",
+    lines: ["Mara|-|Hello.", "Tom|-|Hi."],
+    notes: ["Sure, here is the transcript:", "Tell me if it helps!"]),
+  LayoutCase(
+    testDescription: "times of the day",
+    input: "Mara Quist  10:01 AM\nHello.\n\nTom Abel  10:02 PM\nHi.\n",
+    lines: ["Mara Quist|-|Hello.", "Tom Abel|-|Hi."]),
+  LayoutCase(
+    testDescription: "hours beyond any clock",
+    input: "999999999:59:59 one\n9999999999999999999:00:00 two\n",
+    lines: ["-|3599999999999000|one\n9999999999999999999:00:00 two"]),
 ]

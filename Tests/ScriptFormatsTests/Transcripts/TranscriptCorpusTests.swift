@@ -5,6 +5,19 @@ import Testing
 
 @testable import ScriptFormats
 
+/// Why turns differ from the expected results on purpose, and how many do.
+private let explained: [String: (turns: Int, reason: String)] = [
+  "bitcointranscripts__cluster-mempool-by-murch.md": (
+    1, "the heading under the first label is a line of its own, not words of the speaker"
+  ),
+  "pm__Meeting_04.md": (1, "the dashes under the title mark a heading and are no words"),
+  "made__fountain.txt": (2, "the extension (V.O.) stays in the name, which is allowed there"),
+  "screenplay-tools__TitlePage.fountain": (1, "the title page is metadata, not a line"),
+  "transcripts__go-time-338.md": (
+    6, "times behind the label such as `\\[12:23\\]` are read as times, not as text"
+  ),
+]
+
 @Suite struct TranscriptCorpusTests {
   @Test func turnsOfRealTranscriptsAreRight() throws {
     let files = Corpora.files(in: "txt")
@@ -23,7 +36,9 @@ import Testing
       let convention = expected["convention"]?.string ?? "made"
       let (right, all) = counts[convention] ?? (0, 0)
       counts[convention] = (right + comparison.right, all + comparison.turns.count)
-      for miss in comparison.misses.prefix(6) { print("  \(file): \(miss)") }
+      for miss in comparison.misses { print("  \(file): \(miss)") }
+      let allowed = explained[file]?.turns ?? 0
+      #expect(comparison.misses.count <= allowed, "\(file) has turns that nothing explains")
     }
     var right = 0
     var all = 0

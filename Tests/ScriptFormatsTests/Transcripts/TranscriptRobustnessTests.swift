@@ -35,7 +35,8 @@ import Testing
 
   /// Twice the text takes about twice the time, whatever it repeats.
   @Test(arguments: [
-    "**", "[", "[x]: ", "(", "a*b_", "`", "/*", "[[", "Anna: x\n", "\n\n", "0:05\n", "\\", "&#", "---\n",
+    "**", "[", "[x]: ", "(", "a*b_", "`", "/*", "[[", "Anna: x\n", "\n\n", "0:05\n", "\\", "&#",
+    "---\n",
     ">>", "<b>", "1  a\n", "```\n", "# ", "[0:05] ", "ANNA\n", "```\nAnna: x\n",
   ])
   func timeGrowsWithTheText(_ piece: String) {
@@ -49,14 +50,16 @@ import Testing
       }
       return Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)
     }
-    let small = max(seconds(20_000), 0.002)
-    let large = seconds(160_000)
+    let small = max(seconds(10_000), 0.002)
+    let large = seconds(80_000)
     #expect(large < small * 8 * 5, "\(small) s and \(large) s")
   }
 
   @Test func paragraphsOfADocumentAreRead() {
     let id = Line.ID(high: 1, low: 2)
-    func paragraph(_ text: String, bold: Int = 0, id: Line.ID? = nil, row: Int) -> TranscriptParagraph {
+    func paragraph(_ text: String, bold: Int = 0, id: Line.ID? = nil, row: Int)
+      -> TranscriptParagraph
+    {
       TranscriptParagraph(text: Array(text.utf8), boldPrefixLength: bold, lineID: id, row: row)
     }
     let teams = TranscriptLayout.read(

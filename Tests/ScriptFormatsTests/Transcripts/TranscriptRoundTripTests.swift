@@ -53,7 +53,8 @@ import Testing
     options.times = true
     #expect(
       String(decoding: TranscriptWriter.write(document, options: options), as: UTF8.self)
-        .hasPrefix("[00:00:05 --> 00:00:06.500] Anna: Hello.\n[00:00:07.250] [Bert]: Hi.\nAnna: So.\n")
+        .hasPrefix(
+          "[00:00:05 --> 00:00:06.500] Anna: Hello.\n[00:00:07.250] [Bert]: Hi.\nAnna: So.\n")
     )
   }
 }

@@ -60,7 +60,8 @@ struct TurnComparison {
         continue
       }
       if let start = turn.start, pieces[found].start != start {
-        misses.append("turn \(number): time \(String(describing: pieces[found].start)) for \(start)")
+        misses.append(
+          "turn \(number): time \(String(describing: pieces[found].start)) for \(start)")
       }
       cursor = found + 1
     }
@@ -79,7 +80,7 @@ struct TurnComparison {
   private func joined(from index: Int) -> String {
     var text = pieces[index].text
     var next = index + 1
-    while text.count < 60, next < pieces.count { 
+    while text.count < 60, next < pieces.count {
       text += " " + pieces[next].text
       next += 1
     }
@@ -87,8 +88,12 @@ struct TurnComparison {
   }
 
   private func matches(_ expected: String, _ text: String, _ turn: Turn, _ index: Int) -> Bool {
-    if turn.words == nil { return pieces[index].text == expected || text.hasPrefix(expected) && joinedEquals(expected, index) }
-    return text.hasPrefix(expected) || Self.withoutClock(expected).map { text.hasPrefix($0) } == true
+    if turn.words == nil {
+      return pieces[index].text == expected
+        || text.hasPrefix(expected) && joinedEquals(expected, index)
+    }
+    return text.hasPrefix(expected)
+      || Self.withoutClock(expected).map { text.hasPrefix($0) } == true
   }
 
   private func joinedEquals(_ expected: String, _ index: Int) -> Bool {
@@ -112,21 +117,28 @@ struct TurnComparison {
   /// A reference that kept the time in the text is compared without it.
   private static func withoutClock(_ text: String) -> String? {
     let parts = text.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].contains(":"), parts[0].allSatisfy({ $0.isNumber || $0 == ":" })
+    guard parts.count == 2, parts[0].contains(":"),
+      parts[0].allSatisfy({ $0.isNumber || $0 == ":" })
     else { return nil }
     return String(parts[1])
   }
 
-  private static func words(_ text: String) -> Int { text.split(whereSeparator: \.isWhitespace).count }
+  private static func words(_ text: String) -> Int {
+    text.split(whereSeparator: \.isWhitespace).count
+  }
 
   /// White space collapsed, marks of Markdown and tags left out.
   static func collapsed(_ text: String) -> String {
     var result = ""
     var skipsTag = false
-    for tag in ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>"] where text.contains(tag) { skipsTag = true }
+    for tag in ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>"] where text.contains(tag) {
+      skipsTag = true
+    }
     var source = text
     if skipsTag {
-      for tag in ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>"] { source = source.split(separator: tag, omittingEmptySubsequences: false).joined() }
+      for tag in ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>"] {
+        source = source.split(separator: tag, omittingEmptySubsequences: false).joined()
+      }
     }
     for character in source {
       if character.isWhitespace {
