@@ -91,15 +91,7 @@ enum LabelScanner {
         position += 1
         continue
       } else {
-        if byte == UInt8(ascii: "(") {
-          depth += 1
-        } else if byte == UInt8(ascii: ")") {
-          depth -= 1
-        } else if byte == UInt8(ascii: ".") {
-          guard mayEndAbbreviation(bytes, wordStart, position) else { return nil }
-        } else if !isNameByte(byte) {
-          return nil
-        }
+        guard isInName(bytes, position, wordStart, &depth) else { return nil }
         characters += 1
       }
       position += 1
@@ -108,6 +100,24 @@ enum LabelScanner {
     guard contentEnd > start, depth == 0, position < limit || limit == end else { return nil }
     let isShort = words <= Label.maximumWords && characters <= Label.maximumCharacters
     return (contentEnd, position, isShort)
+  }
+
+  /// Tells whether a byte may be in a name: a letter, a dot of an abbreviation, parentheses.
+  @inline(__always)
+  private static func isInName(
+    _ bytes: [UInt8], _ position: Int, _ wordStart: Int, _ depth: inout Int
+  ) -> Bool {
+    let byte = bytes[position]
+    if byte == UInt8(ascii: "(") {
+      depth += 1
+    } else if byte == UInt8(ascii: ")") {
+      depth -= 1
+    } else if byte == UInt8(ascii: ".") {
+      return mayEndAbbreviation(bytes, wordStart, position)
+    } else {
+      return isNameByte(byte)
+    }
+    return true
   }
 
   private static func bracketed(
