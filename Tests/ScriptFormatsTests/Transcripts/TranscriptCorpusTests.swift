@@ -51,6 +51,27 @@ private let explained: [String: (turns: Int, reason: String)] = [
     #expect(right * 100 >= all * 95)
   }
 
+  @Test(arguments: [FormatName.text, .markdown])
+  func realTranscriptsAreReadBackAsWritten(_ format: FormatName) {
+    for file in Corpora.files(in: "txt") {
+      guard let bytes = Corpora.bytes(of: "txt/" + file),
+        String(validating: bytes, as: UTF8.self) != nil
+      else { continue }
+      let document = read(bytes, file)
+      var options = WriteOptions(format: format)
+      options.times = true
+      let back =
+        format == .text
+        ? TranscriptReader.read(
+          TranscriptWriter.write(document, options: options), options: ReadOptions())
+        : MarkdownReader.read(
+          MarkdownWriter.write(document, options: options), options: ReadOptions())
+      #expect(
+        KeptLine.lines(of: back, times: true) == KeptLine.lines(of: document, times: true),
+        "\(file)")
+    }
+  }
+
   private func read(_ bytes: [UInt8], _ file: String) -> ScriptDocument {
     let options = ReadOptions()
     if file.hasSuffix(".fountain") { return FountainReader.read(bytes, options: options) }
