@@ -53,10 +53,22 @@ enum MarkdownInline {
   static func encoded(_ text: ArraySlice<UInt8>, paragraphs: Bool, oneRow: Bool = false) -> [UInt8]
   {
     let plain = encodedRows(text, paragraphs, oneRow, hidesHeads: false)
-    if let stars = MarkdownTags.starred(plain), decoded(stars[...]).elementsEqual(text) {
+    if let stars = MarkdownTags.starred(plain), !misleads(stars),
+      decoded(stars[...]).elementsEqual(text)
+    {
       return stars
     }
     return plain
+  }
+
+  /// Tells rows that asterisks would turn into a label, a list or a direction.
+  private static func misleads(_ bytes: [UInt8]) -> Bool {
+    for row in bytes.split(separator: 10) {
+      let row = Array(row)
+      let isDirection = row.count > 1 && row[0] == 42 && row[1] == 40
+      if isDirection || hasHead(row) || MarkdownGrammar.beginsBlock(row[...]) { return true }
+    }
+    return false
   }
 
   private static func encodedRows(
