@@ -8,4 +8,9 @@ package enum SpeakerDetection {
   /// finding `possible-label`.
   package static func apply(to document: inout ScriptDocument, cast: [String]) {
   }
+
+  /// Tells whether `name: text` is read back as a speaker where the name occurs so often.
+  package static func isRecognized(_ name: String, occurrences: Int) -> Bool {
+    false
+  }
 }
