@@ -35,6 +35,9 @@ final class BodyReader: PartReader {
   var runs: [RunState] = []
   private var isCollecting = false
   private var collectsMath = false
+  /// Where the text of the open element begins, if blanks at its ends do not count.
+  private var trimsFrom: Int?
+  private var keepsAllBlanks = false
   private var isInParagraphProperties = false
   private var isInRunProperties = false
   private var isInRowProperties = false
@@ -81,6 +84,7 @@ final class BodyReader: PartReader {
     if !hasRoot {
       hasRoot = true
       isWordDocument = element == .document
+      keepsAllBlanks = attributes.has("space", "preserve")
     }
     if element == .transparent { return }
     if element == .skipped { return skip() }
@@ -105,8 +109,8 @@ final class BodyReader: PartReader {
 extension BodyReader {
   private func startKnown(_ element: OfficeElement, _ attributes: ElementAttributes) {
     switch element {
-    case .text: startText(isMath: false)
-    case .mathText: startText(isMath: true)
+    case .text: startText(isMath: false, keepsBlanks: attributes.has("space", "preserve"))
+    case .mathText: startText(isMath: true, keepsBlanks: true)
     case .run: startRun()
     case .runProperties: isInRunProperties = true
     case .paragraph: startParagraph()
@@ -138,7 +142,7 @@ extension BodyReader {
 
   private func endKnown(_ element: OfficeElement) {
     switch element {
-    case .text, .mathText: isCollecting = false
+    case .text, .mathText: endText()
     case .run: run = runs.popLast() ?? RunState()
     case .runProperties: isInRunProperties = false
     case .paragraphProperties: isInParagraphProperties = false
@@ -219,9 +223,23 @@ extension BodyReader {
     run = RunState()
   }
 
-  private func startText(isMath: Bool) {
+  private func startText(isMath: Bool, keepsBlanks: Bool) {
     isCollecting = true
     collectsMath = isMath
+    trimsFrom = keepsBlanks || keepsAllBlanks ? nil : current.isOpen ? current.text.count : 0
+  }
+
+  private func endText() {
+    isCollecting = false
+    // Without xml:space="preserve" blanks at the ends are not part of the text, as in Word.
+    guard let start = trimsFrom else { return }
+    while current.text.count > start, let last = current.text.last, Self.isBlank(last) {
+      current.text.removeLast()
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 }
 
@@ -247,7 +265,11 @@ extension BodyReader {
   }
 
   private func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard isVisible(byteCount: bytes.count) else { return }
+    var bytes = bytes[...]
+    if let start = trimsFrom, current.isOpen ? current.text.count <= start : true {
+      while let first = bytes.first, Self.isBlank(first) { bytes.removeFirst() }
+    }
+    guard !bytes.isEmpty, isVisible(byteCount: bytes.count) else { return }
     current.setFormat(collectsMath ? [] : run.format)
     let start = current.text.count
     current.text.append(contentsOf: bytes)

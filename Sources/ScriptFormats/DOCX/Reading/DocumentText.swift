@@ -97,7 +97,7 @@ extension DocumentText {
   /// The text of a part of a paragraph with `<b>`, `<i>` and `<u>`.
   ///
   /// - Parameter range: UTF-8 offsets from the beginning of the paragraph.
-  func markedUp(_ paragraph: Paragraph, _ range: Range<Int>) -> [UInt8] {
+  package func markedUp(_ paragraph: Paragraph, _ range: Range<Int>) -> [UInt8] {
     let bytes = text[paragraph.text]
     guard !paragraph.spans.isEmpty else {
       return Array(bytes[(bytes.startIndex + range.lowerBound)..<(bytes.startIndex + range.upperBound)])
