@@ -1,9 +1,136 @@
 package import ScriptModel
 
 /// Markdown: YAML front matter, then `**Anna:** text` with a blank line between turns.
+///
+/// Times on request as `\[00:04:01\]`, with ` --> ` and the end where it is not the next start.
+/// Not held: the ids of lines and speakers; times where they are not asked for.
 package enum MarkdownWriter {
   /// Writes every line so that `MarkdownReader` reads the same lines back.
   package static func write(_ document: ScriptDocument, options: WriteOptions) -> [UInt8] {
-    []
+    let times = options.times ?? false
+    var body = MarkdownBody(document, options.speakers, times, isExplicit: false)
+    let natural = body.write()
+    let back = MarkdownReader.read(natural, options: ReadOptions())
+    if equals(document, back, options.speakers, times) { return natural }
+    body = MarkdownBody(document, options.speakers, times, isExplicit: true)
+    return body.write()
+  }
+
+  private static func equals(
+    _ document: ScriptDocument, _ back: ScriptDocument, _ speakers: WriteOptions.Speakers,
+    _ times: Bool
+  ) -> Bool {
+    guard document.metadata.notes.count == back.metadata.notes.count else { return false }
+    var back = back
+    back.metadata.notes = []
+    return ReadBack.isEqual(document, back, speakers: speakers, times: times)
+  }
+}
+
+/// The turns of a file.
+private struct MarkdownBody {
+  let document: ScriptDocument
+  let mode: WriteOptions.Speakers
+  let times: Bool
+  /// Whether every line gets a label in brackets, so that nothing is left to recognition.
+  let isExplicit: Bool
+  private var labels: [String]
+  private var output: [UInt8]
+
+  init(
+    _ document: ScriptDocument, _ mode: WriteOptions.Speakers, _ times: Bool, isExplicit: Bool
+  ) {
+    self.document = document
+    self.mode = mode
+    self.times = times
+    self.isExplicit = isExplicit
+    labels = document.speakers.map { name in
+      !isExplicit && MarkdownBody.isPlain(name) ? "**\(name):**" : MarkdownBody.explicit("", name)
+    }
+    output = Array(FrontMatter.text(document, speakers: mode != .none).utf8)
+  }
+
+  mutating func write() -> [UInt8] {
+    output.reserveCapacity(document.text.count * 5 / 4)
+    let isLabelled = mode != .none && !document.speakers.isEmpty || isExplicit
+    var last: Int?
+    var hasLast = false
+    for index in document.entries.indices {
+      let entry = document.entries[index]
+      if index > 0 { output.append(10) }
+      let time = times ? timeText(index) : ""
+      if entry.kind != .dialogue {
+        writeMarked(entry, time)
+        continue
+      }
+      let speaker = mode == .none ? nil : entry.speaker
+      let isSame = mode == .change && hasLast && last == speaker && !isExplicit
+      if isSame && isLabelled {
+        if time.isEmpty { output.append(contentsOf: MarkdownGrammar.lineMark + [10, 10]) }
+        output.append(contentsOf: time.utf8)
+      } else {
+        output.append(contentsOf: time.utf8)
+        if isLabelled {
+          output.append(contentsOf: (speaker.map { labels[$0] } ?? "**[]:**").utf8)
+          if !entry.text.isEmpty { output.append(32) }
+        }
+      }
+      output.append(
+        contentsOf: MarkdownInline.encoded(document.text[entry.text], paragraphs: isLabelled))
+      output.append(10)
+      last = speaker
+      hasLast = true
+    }
+    return output
+  }
+
+  private func timeText(_ index: Int) -> String {
+    guard let text = TimeText.text(document, index) else { return "" }
+    return "\\[" + text + "\\] "
+  }
+
+  private mutating func writeMarked(_ entry: ScriptDocument.Entry, _ time: String) {
+    let text = document.text[entry.text]
+    let isPlain = entry.speaker == nil && time.isEmpty && !text.isEmpty && !isExplicit
+    if isPlain {
+      output.append(contentsOf: (entry.kind == .heading ? "## " : "*(").utf8)
+    } else {
+      let name = mode == .none ? nil : entry.speaker.map { document.speakers[$0] }
+      let mark = entry.kind == .heading ? "#" : "*"
+      output.append(contentsOf: (time + MarkdownBody.explicit(mark, name)).utf8)
+      if !text.isEmpty { output.append(32) }
+    }
+    output.append(
+      contentsOf: MarkdownInline.encoded(text, paragraphs: false, oneRow: isPlain))
+    if isPlain, entry.kind == .direction { output.append(contentsOf: ")*".utf8) }
+    output.append(10)
+  }
+
+  private static func isPlain(_ name: String) -> Bool {
+    let bytes = Array("**\(name):** x".utf8)
+    guard let label = LabelScanner.scan(bytes, from: 0, to: bytes.count),
+      label.form == .emphasised, label.isShort, label.start == 2, label.end == bytes.count - 5
+    else { return false }
+    return !SpeakerName.traits(of: name).contains(.sound) && !name.utf8.contains(38)
+  }
+
+  /// Writes `**[Name]:**` with a backslash before each character that Markdown may take.
+  private static func explicit(_ mark: String, _ name: String?) -> String {
+    var result = "**[" + mark
+    if let name {
+      if !mark.isEmpty { result += " " }
+      for (index, scalar) in name.unicodeScalars.enumerated() {
+        let isNumber = index == 0 && scalar.isASCII && isDigit(UInt8(scalar.value))
+        if scalar == "\n" || scalar == "\r" {
+          result += " "
+        } else if isNumber {
+          result += "&#\(scalar.value);"
+        } else {
+          if scalar.isASCII, InlineEmphasis.isPunctuation(UInt8(scalar.value)) { result += "\\" }
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "]:**"
   }
 }

@@ -44,6 +44,6 @@ package enum TranscriptLayout {
   package static func read(
     paragraphs: [TranscriptParagraph], options: ReadOptions
   ) -> ScriptDocument {
-    ScriptDocument()
+    TranscriptReader.read(TextRows(paragraphs), flavour: .document, options: options)
   }
 }

@@ -1,0 +1,176 @@
+/// `**bold**`, `*italic*` and `_…_` to the tags that a script's text has.
+enum InlineEmphasis {
+  /// What underscores mean: italics in Markdown, underlining in Fountain.
+  enum Underscore {
+    case italic, underline
+  }
+
+  /// Replaces pairs of marks by tags; marks without a partner stay.
+  ///
+  /// A backslash before ASCII punctuation takes that character literally, and is dropped.
+  static func tagged(_ bytes: [UInt8], underscore: Underscore) -> [UInt8] {
+    guard bytes.contains(where: { $0 == 42 || $0 == 95 || $0 == 92 || $0 == 38 }) else {
+      return bytes
+    }
+    let decodes = underscore == .italic
+    var tokens: [Token] = []
+    var output: [UInt8] = []
+    var position = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == 92, position + 1 < bytes.count, isPunctuation(bytes[position + 1]) {
+        output.append(bytes[position + 1])
+        position += 2
+      } else if decodes, byte == 38, let (scalar, end) = entity(bytes, position) {
+        output.append(contentsOf: String(scalar).utf8)
+        position = end
+      } else if decodes, byte == 96 {
+        let end = codeEnd(bytes, position)
+        output.append(contentsOf: bytes[position..<end])
+        position = end
+      } else if byte == 42 || byte == 95 {
+        var end = position
+        while end < bytes.count, bytes[end] == byte { end += 1 }
+        tokens.append(token(bytes, position, end, at: output.count))
+        output.append(contentsOf: bytes[position..<end])
+        position = end
+      } else {
+        output.append(byte)
+        position += 1
+      }
+    }
+    return replace(pairs(tokens), in: output, underscore)
+  }
+
+  /// Takes the backslashes and entities of a text without looking for emphasis.
+  static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    var position = 0
+    while position < bytes.count {
+      if bytes[position] == 92, position + 1 < bytes.count, isPunctuation(bytes[position + 1]) {
+        position += 1
+      } else if let (scalar, end) = entity(bytes, position) {
+        output.append(contentsOf: String(scalar).utf8)
+        position = end
+        continue
+      }
+      output.append(bytes[position])
+      position += 1
+    }
+    return output
+  }
+
+  /// Reads `&#32;`, `&amp;`, `&lt;`, `&gt;`, `&quot;` and `&nbsp;`.
+  private static func entity(_ bytes: [UInt8], _ start: Int) -> (Unicode.Scalar, Int)? {
+    guard bytes[start] == 38 else { return nil }
+    var end = start + 1
+    while end < bytes.count, bytes[end] != 59, end - start < 10 { end += 1 }
+    guard end < bytes.count, bytes[end] == 59 else { return nil }
+    let name = String(decoding: bytes[start + 1..<end], as: UTF8.self)
+    let named: [String: Unicode.Scalar] = [
+      "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "nbsp": "\u{A0}", "apos": "'",
+    ]
+    if let scalar = named[name] { return (scalar, end + 1) }
+    guard name.hasPrefix("#"), let value = UInt32(name.dropFirst()), value >= 9,
+      let scalar = Unicode.Scalar(value)
+    else { return nil }
+    return (scalar, end + 1)
+  }
+
+  /// The end of a code span, or of the backticks that begin none.
+  private static func codeEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    var open = start
+    while open < bytes.count, bytes[open] == 96 { open += 1 }
+    let width = open - start
+    var position = open
+    while position < bytes.count, position - open < 4096 {
+      guard bytes[position] == 96 else {
+        position += 1
+        continue
+      }
+      let begin = position
+      while position < bytes.count, bytes[position] == 96 { position += 1 }
+      if position - begin == width { return position }
+    }
+    return open
+  }
+
+  private struct Token {
+    var mark: UInt8
+    var width: Int
+    var offset: Int
+    var mayOpen: Bool
+    var mayClose: Bool
+  }
+
+  private static func token(_ bytes: [UInt8], _ start: Int, _ end: Int, at offset: Int) -> Token {
+    let before = start > 0 ? bytes[start - 1] : 32
+    let after = end < bytes.count ? bytes[end] : 32
+    let spaceBefore = before <= 32
+    let spaceAfter = after <= 32
+    var mayOpen = !spaceAfter && (spaceBefore || !isPunctuation(after) || isPunctuation(before))
+    var mayClose = !spaceBefore && (spaceAfter || !isPunctuation(before) || isPunctuation(after))
+    if bytes[start] == 95 {
+      // Inside a word an underscore is a letter: `OP_CHECK_SIG`.
+      let wordBefore = !spaceBefore && !isPunctuation(before)
+      let wordAfter = !spaceAfter && !isPunctuation(after)
+      mayOpen = mayOpen && !wordBefore
+      mayClose = mayClose && !wordAfter
+    }
+    return Token(
+      mark: bytes[start], width: end - start, offset: offset, mayOpen: mayOpen, mayClose: mayClose)
+  }
+
+  /// Pairs runs of the same mark and width, 1 to 3, from the inside out.
+  private static func pairs(_ tokens: [Token]) -> [(open: Token, close: Token)] {
+    var result: [(open: Token, close: Token)] = []
+    var stack: [Token] = []
+    var openings: [Int: Int] = [:]
+    func key(_ token: Token) -> Int { Int(token.mark) * 4 + token.width }
+    for token in tokens where token.width <= 3 {
+      if token.mayClose, openings[key(token), default: 0] > 0 {
+        while let last = stack.popLast() {
+          openings[key(last), default: 0] -= 1
+          if key(last) == key(token) {
+            result.append((last, token))
+            break
+          }
+        }
+      } else if token.mayOpen {
+        stack.append(token)
+        openings[key(token), default: 0] += 1
+      }
+    }
+    return result
+  }
+
+  private static func replace(
+    _ pairs: [(open: Token, close: Token)], in bytes: [UInt8], _ underscore: Underscore
+  ) -> [UInt8] {
+    guard !pairs.isEmpty else { return bytes }
+    var edits: [(offset: Int, width: Int, tag: String)] = []
+    for (open, close) in pairs {
+      let single = open.mark == 95 && underscore == .underline ? "u" : "i"
+      let tags = open.width == 1 ? [single] : open.width == 2 ? ["b"] : ["b", "i"]
+      edits.append((open.offset, open.width, tags.map { "<\($0)>" }.joined()))
+      edits.append((close.offset, close.width, tags.reversed().map { "</\($0)>" }.joined()))
+    }
+    edits.sort { $0.offset < $1.offset }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + edits.count * 4)
+    var position = 0
+    for edit in edits {
+      result.append(contentsOf: bytes[position..<edit.offset])
+      result.append(contentsOf: edit.tag.utf8)
+      position = edit.offset + edit.width
+    }
+    result.append(contentsOf: bytes[position...])
+    return result
+  }
+
+  /// Tells ASCII punctuation, which a backslash takes literally.
+  static func isPunctuation(_ byte: UInt8) -> Bool {
+    (byte >= 33 && byte <= 47) || (byte >= 58 && byte <= 64) || (byte >= 91 && byte <= 96)
+      || (byte >= 123 && byte <= 126)
+  }
+}
