@@ -68,6 +68,34 @@ struct DocumentRefusalTests {
     #expect(code(zip.finished()) == .encrypted)
   }
 
+  @Test func bombsAreRefusedBeforeTheyAreUnpacked() throws {
+    let start = "<w:document \(SmallDocument.namespaces)><w:body><w:p><w:r><w:t>"
+    let bomb = try ZipWriter.pack([
+      ("word/document.xml", Array(start.utf8) + [UInt8](repeating: 0x20, count: 100 << 20))
+    ])
+    #expect(bomb.count < 1 << 20)
+    #expect(code(bomb) == .bomb)
+    // The same with a directory that tells a small size: found out while unpacking.
+    var lying = bomb
+    let sizes = lying.indices.dropLast(4).filter { index in
+      lying[index..<(index + 4)].elementsEqual([0x50, 0x4B, 0x01, 0x02])
+    }
+    for index in sizes { lying.replaceSubrange((index + 24)..<(index + 28), with: [0, 1, 0, 0]) }
+    #expect(!sizes.isEmpty)
+    #expect(code(lying) == .bomb || code(lying) == .damaged)
+  }
+
+  @Test func aDocumentThatIsInTheZipTwiceIsAFinding() throws {
+    var zip = SmallZip()
+    for word in ["first", "second"] {
+      let body = "<w:body>\(SmallDocument.plain(word))</w:body>"
+      zip.add("word/document.xml", "<w:document \(SmallDocument.namespaces)>\(body)</w:document>")
+    }
+    let text = try DocumentReader.text(of: zip.finished(), options: ReadOptions())
+    #expect(text.paragraphs.map { text.string($0) } == ["first"])
+    #expect(text.findings.map(\.code) == ["duplicate-part"])
+  }
+
   @Test func deepNestingIsReadOrRefusedButNeverOverflows() throws {
     for depth in [3000, 60_000] {
       let open = String(repeating: "<w:sdt><w:sdtContent>", count: depth)

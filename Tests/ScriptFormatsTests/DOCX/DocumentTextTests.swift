@@ -197,7 +197,7 @@ struct DocumentTextTests {
 
   @Test func runFormatsBecomeMarkup() throws {
     let body = SmallDocument.paragraph(
-      "<w:r><w:t>a </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>"
+      "<w:r><w:t xml:space=\"preserve\">a </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>"
         + "<w:r><w:rPr><w:b/><w:i/></w:rPr><w:t>c</w:t></w:r>"
         + "<w:r><w:rPr><w:u w:val=\"single\"/></w:rPr><w:t>d</w:t></w:r>")
     let text = try DocumentReader.text(

@@ -2,6 +2,8 @@ import ScriptModel
 
 /// The names of the custom properties that our own exports carry.
 enum OwnProperty {
+  /// There in every export: the version of its form.
+  static let export = "Offbook Export"
   static let script = "Offbook Script"
   static let project = "Offbook Project"
   static let revision = "Offbook Revision"
@@ -26,6 +28,9 @@ extension DocumentPackage {
       text.metadata.language = language
     }
     let custom = reader.custom
+    // A script without lines has no bookmark to tell it by.
+    let hasBody = text.paragraphs.contains { !$0.text.isEmpty && $0.role != .title }
+    if custom[OwnProperty.export] != nil, !hasBody { text.isOwnExport = true }
     text.metadata.scriptID = custom[OwnProperty.script].flatMap { Script.ID($0) }
     text.metadata.projectID = custom[OwnProperty.project].flatMap { Project.ID($0) }
     text.metadata.revision = custom[OwnProperty.revision].flatMap { Int($0) }

@@ -65,6 +65,7 @@ enum DocumentParts {
   /// `docProps/custom.xml`: which script and revision the document was made from.
   static func customProperties(_ metadata: ScriptDocument.Metadata) -> String {
     let properties: [(String, String?)] = [
+      (OwnProperty.export, "1"),
       (OwnProperty.script, metadata.scriptID?.description),
       (OwnProperty.project, metadata.projectID?.description),
       (OwnProperty.revision, metadata.revision.map { String($0) }),

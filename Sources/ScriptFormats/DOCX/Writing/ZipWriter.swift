@@ -1,9 +1,11 @@
 import CZip
 
 /// Packs parts into a zip archive, the same parts always into the same bytes.
-enum ZipWriter {
-  /// Packs parts in their order.
-  static func pack(_ parts: [(name: String, bytes: [UInt8])]) throws(FormatError) -> [UInt8] {
+package enum ZipWriter {
+  /// Packs parts in their order, all dated 1980-01-01.
+  ///
+  /// - Throws: `FormatError` where libzip is missing or memory runs out.
+  package static func pack(_ parts: [(name: String, bytes: [UInt8])]) throws(FormatError) -> [UInt8] {
     if let problem = offbook_zip_unavailable() {
       throw FormatError(.unsupported, "Can't write a DOCX: \(String(cString: problem))")
     }
