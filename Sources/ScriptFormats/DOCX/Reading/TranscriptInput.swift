@@ -28,64 +28,72 @@ enum TranscriptInput {
   private static func paragraphs(of text: DocumentText) -> [TranscriptParagraph] {
     var result: [TranscriptParagraph] = []
     result.reserveCapacity(text.paragraphs.count)
-    let repeated = repeatedBoldParagraphs(text)
+    let names = NameParagraphs.find(in: text)
     for (index, paragraph) in text.paragraphs.enumerated() {
-      let bold = text.boldPrefixLength(paragraph)
-      let isLabel =
-        bold > 0
-        && (repeated.contains(Array(text.text[paragraph.text]))
-          || looksLikeLabel(text.text[paragraph.text].prefix(bold), of: text.text[paragraph.text]))
-      let length = paragraph.text.count
-      var bytes = isLabel ? Array(text.text[paragraph.text].prefix(bold)) : []
-      bytes.append(contentsOf: text.markedUp(paragraph, (isLabel ? bold : 0)..<length))
-      result.append(
-        TranscriptParagraph(
-          text: bytes, style: paragraph.role == .heading || paragraph.role == .title
-            ? .heading : .normal,
-          boldPrefixLength: isLabel ? bold : 0, row: index + 1))
+      if names.contains(index) {
+        let label = Array(text.text[paragraph.text]) + [UInt8(ascii: ":")]
+        result.append(
+          TranscriptParagraph(text: label, boldPrefixLength: label.count, row: index + 1))
+      } else {
+        result.append(self.paragraph(paragraph, in: text, row: index + 1))
+      }
     }
     return result
   }
 
-  /// The short paragraphs, all bold, that occur more than once: names above what they say.
-  private static func repeatedBoldParagraphs(_ text: DocumentText) -> Set<[UInt8]> {
-    var once: Set<[UInt8]> = []
-    var repeated: Set<[UInt8]> = []
-    for paragraph in text.paragraphs
-    where !paragraph.spans.isEmpty && paragraph.text.count <= longestLabel {
-      guard text.boldPrefixLength(paragraph) == paragraph.text.count else { continue }
-      let bytes = Array(text.text[paragraph.text])
-      if !once.insert(bytes).inserted { repeated.insert(bytes) }
+  private static func paragraph(
+    _ paragraph: DocumentText.Paragraph, in text: DocumentText, row: Int
+  ) -> TranscriptParagraph {
+    let content = text.text[paragraph.text]
+    // A line break before the first word, as behind a picture of the speaker, says nothing.
+    let begin = (content.firstIndex { !isBlank($0) } ?? content.endIndex) - content.startIndex
+    var bold = text.boldPrefixLength(paragraph)
+    if bold <= begin || !looksLikeLabel(content.dropFirst(begin).prefix(bold - begin), of: content)
+    {
+      bold = 0
     }
-    return repeated
+    var bytes = bold > 0 ? Array(content.dropFirst(begin).prefix(bold - begin)) : []
+    bytes.append(contentsOf: text.markedUp(paragraph, max(begin, bold)..<content.count))
+    let isHeading = paragraph.role == .heading || paragraph.role == .title
+    return TranscriptParagraph(
+      text: bytes, style: isHeading ? .heading : .normal, boldPrefixLength: max(0, bold - begin),
+      row: row)
   }
 
-  /// The most bytes of a paragraph that may be a name and a time.
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A
+  }
+
+  /// The most bytes of a name with a time.
   private static let longestLabel = 80
 
-  /// Whether a bold beginning is a label and not a stressed word: it ends with a colon, has a
-  /// clock in it, or is the whole first row.
+  /// Whether a bold beginning is a label and not a stressed word: a colon is at its end, it is the
+  /// whole first row, or a clock is in that row.
   private static func looksLikeLabel(
     _ bold: ArraySlice<UInt8>, of text: ArraySlice<UInt8>
   ) -> Bool {
-    guard bold.count <= longestLabel else { return false }
-    let rest = text[bold.endIndex...]
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
-    guard let last = bold.last(where: { !isBlank($0) }) else { return false }
+    guard bold.count <= longestLabel, let last = bold.last(where: { !isBlank($0) }) else {
+      return false
+    }
     let colon = UInt8(ascii: ":")
-    if last == colon || rest.first(where: { !isBlank($0) }) == colon { return true }
-    // The full-width colon.
-    if bold.elementsEqual(bold) , Array(bold.suffix(3)) == [0xEF, 0xBC, 0x9A] { return true }
-    if rest.first(where: { $0 != 0x20 }) == UInt8(ascii: "\n") || bold.last == UInt8(ascii: "\n") {
+    let rest = text[bold.endIndex...].drop { $0 == 0x20 || $0 == 0x09 }
+    if last == colon || rest.first == colon || bold.suffix(3).elementsEqual([0xEF, 0xBC, 0x9A]) {
       return true
     }
-    return hasClock(bold)
+    if rest.first == 0x0A || bold.last == 0x0A { return true }
+    // `Anna Lee  0:05` with the name in bold, or all of it.
+    guard let next = rest.first else { return hasClock(bold) }
+    let opensClock = next == UInt8(ascii: "[") || next == UInt8(ascii: "(") || isDigit(next)
+    return hasClock(bold) || opensClock && hasClock(rest.prefix(16))
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
   private static func hasClock(_ text: ArraySlice<UInt8>) -> Bool {
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
     for index in text.indices.dropFirst().dropLast() where text[index] == UInt8(ascii: ":") {
-      if digits.contains(text[index - 1]), digits.contains(text[index + 1]) { return true }
+      if isDigit(text[index - 1]), isDigit(text[index + 1]) { return true }
     }
     return false
   }
