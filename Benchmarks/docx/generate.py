@@ -29,7 +29,7 @@ def paragraph(rng, number):
     return (
         f'<w:p w14:paraId="{number:08X}" w:rsidR="00{rng.randrange(16**6):06X}"><w:pPr>'
         f'<w:spacing w:after="120"/><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:pPr>'
-        f'<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t>{label}:</w:t></w:r>{"".join(runs)}</w:p>'
+        f'<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">{label}: </w:t></w:r>{"".join(runs)}</w:p>'
     )
 
 

@@ -114,7 +114,7 @@ struct DocumentRefusalTests {
       Issue.record("not refused")
     } catch {
       #expect(error.code == .damaged)
-      #expect(error.fix?.contains("first 2 paragraphs") == true)
+      #expect(error.fix?.contains("2 paragraphs") == true)
     }
     var options = ReadOptions()
     options.format = .docx
@@ -164,7 +164,7 @@ struct DocumentRefusalTests {
     for index in 0..<50 { document.append("text \(index)", speaker: "Anna") }
     let packed = try DocumentWriter.write(document, options: WriteOptions(format: .docx))
     for original in [stored, packed] {
-      for _ in 0..<1500 {
+      for _ in 0..<200 {
         var bytes = original
         if Bool.random(using: &random) {
           bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random))

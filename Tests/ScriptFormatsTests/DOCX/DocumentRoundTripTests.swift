@@ -18,7 +18,8 @@ struct DocumentRoundTripTests {
     "\u{AD}", "\u{2028}", "שלום", "-", ":", "<b/>", "<B>", "é",
   ]
   private static let names = [
-    "Anna", "Anna:", "Anna ", " A", "", "A: B", "<b>A</b>", "A\tB", "Anna & Bob", "安娜", ":", "\u{AD}",
+    "Anna", "Anna:", "Anna ", " A", "", "A: B", "<b>A</b>", "A\tB", "Anna & Bob", "安娜", ":",
+    "\u{AD}",
   ]
 
   private func randomDocument(_ random: inout SeededRandom) -> ScriptDocument {

@@ -48,7 +48,9 @@ struct TextRule: Sendable, CustomTestStringConvertible {
       "yes"),
     TextRule(
       "ruby",
-      run("<w:ruby><w:rt><w:r><w:t>かん</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby>"),
+      run(
+        "<w:ruby><w:rt><w:r><w:t>かん</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby>"
+      ),
       "漢"),
     TextRule("equation", "<w:p><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>", "x=1"),
     TextRule(
@@ -56,29 +58,31 @@ struct TextRule: Sendable, CustomTestStringConvertible {
       "<w:p><w:pPr><w:tabs><w:tab w:pos=\"1\"/></w:tabs></w:pPr><w:r><w:t>a</w:t></w:r></w:p>", "a"),
   ]
 
-  static let wrappers: [TextRule] = ["smartTag", "customXml", "dir", "bdo", "hyperlink"].map {
-    TextRule($0, "<w:p><w:\($0)><w:r><w:t>in</w:t></w:r></w:\($0)></w:p>", "in")
-  } + [
-    TextRule(
-      "content control",
-      "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/><w:rPr><w:vanish/></w:rPr></w:sdtPr><w:sdtContent>"
-        + run("<w:t>in</w:t>") + "</w:sdtContent></w:sdt>", "in"),
-    TextRule(
-      "simple field",
-      "<w:p><w:fldSimple w:instr=\"AUTHOR\"><w:r><w:t>Jane</w:t></w:r></w:fldSimple></w:p>", "Jane"),
-    TextRule(
-      "field", "<w:p>" + field("DATE", "<w:r><w:t>today</w:t></w:r>") + "</w:p>", "today"),
-    TextRule(
-      "field in an instruction",
-      "<w:p>" + "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"
-        + field("X", "<w:r><w:t>inner</w:t></w:r>")
-        + "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>outer</w:t></w:r>"
-        + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>", "outer"),
-    TextRule(
-      "field without end",
-      "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:t>kept</w:t></w:r></w:p>",
-      "kept"),
-  ]
+  static let wrappers: [TextRule] =
+    ["smartTag", "customXml", "dir", "bdo", "hyperlink"].map {
+      TextRule($0, "<w:p><w:\($0)><w:r><w:t>in</w:t></w:r></w:\($0)></w:p>", "in")
+    } + [
+      TextRule(
+        "content control",
+        "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/><w:rPr><w:vanish/></w:rPr></w:sdtPr><w:sdtContent>"
+          + run("<w:t>in</w:t>") + "</w:sdtContent></w:sdt>", "in"),
+      TextRule(
+        "simple field",
+        "<w:p><w:fldSimple w:instr=\"AUTHOR\"><w:r><w:t>Jane</w:t></w:r></w:fldSimple></w:p>",
+        "Jane"),
+      TextRule(
+        "field", "<w:p>" + field("DATE", "<w:r><w:t>today</w:t></w:r>") + "</w:p>", "today"),
+      TextRule(
+        "field in an instruction",
+        "<w:p>" + "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"
+          + field("X", "<w:r><w:t>inner</w:t></w:r>")
+          + "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>outer</w:t></w:r>"
+          + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>", "outer"),
+      TextRule(
+        "field without end",
+        "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:t>kept</w:t></w:r></w:p>",
+        "kept"),
+    ]
 
   static let changes: [TextRule] = [
     TextRule("inserted", "<w:p><w:ins><w:r><w:t>in</w:t></w:r></w:ins></w:p>", "in"),

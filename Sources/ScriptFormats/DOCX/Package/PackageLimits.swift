@@ -10,6 +10,8 @@ enum PackageLimits {
   static let ratio: UInt64 = 300
   /// The most elements inside each other; Word writes fewer than 200.
   static let elementDepth = 50_000
+  /// The most paragraphs: some 50,000 pages.
+  static let paragraphCount = 1_000_000
   /// The most bytes of text.
   static let textSize = 1 << 28
 

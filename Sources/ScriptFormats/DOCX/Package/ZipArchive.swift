@@ -89,6 +89,8 @@ final class ZipArchive {
   func stream(_ name: String, into receive: (UnsafeRawBufferPointer) -> Bool) -> StreamEnd {
     guard let index = indices[Self.key(name)] else { return .missing }
     let packedSize = entry(name)?.compressed_size ?? 0
+    // A size that is told is refused at once, one that is lied about when it is reached.
+    if PackageLimits.isBomb(size: entry(name)?.size ?? 0, packedSize: packedSize) { return .bomb }
     var error: Int32 = 0
     guard let stream = offbook_zip_stream_open(handle, index, &error) else {
       return Self.streamEnd(error)

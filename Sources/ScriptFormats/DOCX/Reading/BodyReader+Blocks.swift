@@ -64,6 +64,10 @@ extension BodyReader {
   }
 
   private func emit(_ paragraph: ParagraphInProgress) {
+    if output.paragraphs.count >= PackageLimits.paragraphCount {
+      refuse(FormatError(.bomb, "The document has more than a million paragraphs"))
+      return
+    }
     let textStart = output.text.count
     let spanStart = output.spans.count
     output.text.append(contentsOf: paragraph.text)

@@ -53,8 +53,8 @@ struct DocumentPackage {
     let offer =
       count == 0
       ? "Get the document again from where it came from."
-      : "Get the document again; or read the first \(count) paragraphs, which are whole, "
-        + "with '--format docx'."
+      : "Get the document again; or read what is left of it (\(count) "
+        + "\(count == 1 ? "paragraph" : "paragraphs")) with '--format docx'."
     return FormatError(.damaged, "The document is damaged: \(what)", fix: offer)
   }
 

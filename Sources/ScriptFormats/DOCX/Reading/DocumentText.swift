@@ -100,7 +100,8 @@ extension DocumentText {
   package func markedUp(_ paragraph: Paragraph, _ range: Range<Int>) -> [UInt8] {
     let bytes = text[paragraph.text]
     guard !paragraph.spans.isEmpty else {
-      return Array(bytes[(bytes.startIndex + range.lowerBound)..<(bytes.startIndex + range.upperBound)])
+      return Array(
+        bytes[(bytes.startIndex + range.lowerBound)..<(bytes.startIndex + range.upperBound)])
     }
     var result: [UInt8] = []
     result.reserveCapacity(range.count + 16)

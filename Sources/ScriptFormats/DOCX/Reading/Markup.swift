@@ -12,7 +12,9 @@ enum Markup {
     // All from the outermost tag that changes inwards is closed and opened anew.
     let first = tags.firstIndex { old.contains($0.format) != new.contains($0.format) } ?? 0
     for tag in tags[first...].reversed() where old.contains(tag.format) {
-      bytes.append(contentsOf: [UInt8(ascii: "<"), UInt8(ascii: "/"), tag.letter, UInt8(ascii: ">")])
+      bytes.append(contentsOf: [
+        UInt8(ascii: "<"), UInt8(ascii: "/"), tag.letter, UInt8(ascii: ">"),
+      ])
     }
     for tag in tags[first...] where new.contains(tag.format) {
       bytes.append(contentsOf: [UInt8(ascii: "<"), tag.letter, UInt8(ascii: ">")])

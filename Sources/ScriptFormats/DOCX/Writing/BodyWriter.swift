@@ -105,7 +105,8 @@ struct BodyWriter {
       appendText(text[begin..<position])
       append(byte == UInt8(ascii: "\t") ? "<w:tab/>" : "<w:br/>")
       position += 1
-      if byte == UInt8(ascii: "\r"), position < text.endIndex, text[position] == UInt8(ascii: "\n") {
+      if byte == UInt8(ascii: "\r"), position < text.endIndex, text[position] == UInt8(ascii: "\n")
+      {
         position += 1
       }
       begin = position

@@ -95,20 +95,26 @@ enum DocumentParts {
       + "</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"160\" w:line=\"259\" "
       + "w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
       + style("paragraph", "Normal", "Normal", base: nil, "", isDefault: true)
-      + style("character", "DefaultParagraphFont", "Default Paragraph Font", base: nil, "",
+      + style(
+        "character", "DefaultParagraphFont", "Default Paragraph Font", base: nil, "",
         isDefault: true)
-      + style("paragraph", "Title", "Title", base: "Normal",
+      + style(
+        "paragraph", "Title", "Title", base: "Normal",
         "<w:rPr><w:b/><w:sz w:val=\"40\"/><w:szCs w:val=\"40\"/></w:rPr>")
-      + style("paragraph", "Heading1", "heading 1", base: "Normal",
+      + style(
+        "paragraph", "Heading1", "heading 1", base: "Normal",
         "<w:pPr><w:keepNext/><w:spacing w:before=\"320\"/><w:outlineLvl w:val=\"0\"/></w:pPr>"
           + "<w:rPr><w:b/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr>")
       + style("paragraph", "OffbookLine", "Offbook Line", base: "Normal", "")
       + style("paragraph", "OffbookContinued", "Offbook Continued", base: "OffbookLine", "")
-      + style("paragraph", "OffbookDirection", "Offbook Direction", base: "Normal",
+      + style(
+        "paragraph", "OffbookDirection", "Offbook Direction", base: "Normal",
         "<w:rPr><w:i/></w:rPr>")
-      + style("character", "OffbookSpeaker", "Offbook Speaker", base: nil,
+      + style(
+        "character", "OffbookSpeaker", "Offbook Speaker", base: nil,
         "<w:rPr><w:b/></w:rPr>")
-      + style("character", "OffbookTime", "Offbook Time", base: nil,
+      + style(
+        "character", "OffbookTime", "Offbook Time", base: nil,
         "<w:rPr><w:color w:val=\"767676\"/></w:rPr>")
       + "</w:styles>"
   }

@@ -5,7 +5,8 @@ package enum ZipWriter {
   /// Packs parts in their order, all dated 1980-01-01.
   ///
   /// - Throws: `FormatError` where libzip is missing or memory runs out.
-  package static func pack(_ parts: [(name: String, bytes: [UInt8])]) throws(FormatError) -> [UInt8] {
+  package static func pack(_ parts: [(name: String, bytes: [UInt8])]) throws(FormatError) -> [UInt8]
+  {
     if let problem = offbook_zip_unavailable() {
       throw FormatError(.unsupported, "Can't write a DOCX: \(String(cString: problem))")
     }
@@ -30,7 +31,6 @@ package enum ZipWriter {
     guard result.count == Int(size) else { throw failure }
     return result
   }
-
 
   private static let failure = FormatError(
     .tooLarge, "The DOCX could not be packed: there is not enough memory")
