@@ -5,8 +5,7 @@ class PartReader {
   /// Set by a subclass that wants no more: why.
   final var refusal: FormatError?
   final fileprivate var parser: OpaquePointer?
-  final private var slots = [Slot](repeating: Slot(), count: 1024)
-  final private var names: [Slot.Key: OfficeElement] = [:]
+  final private var names = ElementNames()
 
   /// Receives the beginning of an element.
   func start(_ element: OfficeElement, _ attributes: ElementAttributes) {}
@@ -23,16 +22,39 @@ class PartReader {
     if let parser { offbook_xml_stop(parser) }
   }
 
-  /// Finds out what an element is: by the addresses of its names, which the parser interns.
+  /// Finds out what an element is.
   final fileprivate func element(
     _ name: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
   ) -> OfficeElement {
-    let key = Slot.Key(name: UInt(bitPattern: name), uri: UInt(bitPattern: uri))
-    let index = Int(truncatingIfNeeded: (key.name >> 3) ^ (key.name >> 11) ^ (key.uri >> 5)) & 1023
-    if slots[index].key == key { return slots[index].element }
-    let element = names[key] ?? Self.slowElement(name, uri)
-    names[key] = element
-    slots[index] = Slot(key: key, element: element)
+    names.element(name, uri)
+  }
+}
+
+/// What elements are by the addresses of their names, which the parser interns.
+private struct ElementNames {
+  private struct Key: Hashable {
+    var name: UInt = 0
+    var uri: UInt = 0
+  }
+  private struct Slot {
+    var key = Key()
+    var element = OfficeElement.transparent
+  }
+  private static let mask = 1023
+
+  private var slots = [Slot](repeating: Slot(), count: mask + 1)
+  private var all: [Key: OfficeElement] = [:]
+
+  mutating func element(
+    _ name: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
+  ) -> OfficeElement {
+    let key = Key(name: UInt(bitPattern: name), uri: UInt(bitPattern: uri))
+    let index = Int(truncatingIfNeeded: (key.name >> 3) ^ (key.name >> 11) ^ (key.uri >> 5))
+    let slot = slots[index & Self.mask]
+    if slot.key == key { return slot.element }
+    let element = all[key] ?? Self.slowElement(name, uri)
+    all[key] = element
+    slots[index & Self.mask] = Slot(key: key, element: element)
     return element
   }
 
@@ -41,15 +63,6 @@ class PartReader {
   ) -> OfficeElement {
     guard let name, let uri else { return .transparent }
     return .named(String(cString: name), in: OfficeElement.namespace(String(cString: uri)))
-  }
-
-  private struct Slot {
-    struct Key: Hashable {
-      var name: UInt = 0
-      var uri: UInt = 0
-    }
-    var key = Key()
-    var element = OfficeElement.transparent
   }
 }
 
@@ -121,22 +134,25 @@ private enum PartCallbacks {
     offbook_xml_handlers(
       start: { context, name, uri, namespaceCount, namespaces, attributeCount, attributes in
         guard let context else { return }
-        let reader = Unmanaged<PartReader>.fromOpaque(context).takeUnretainedValue()
-        reader.start(
-          reader.element(name, uri),
-          ElementAttributes(
-            values: attributes, count: Int(attributeCount), namespaces: namespaces,
-            namespaceCount: Int(namespaceCount)))
+        Unmanaged<PartReader>.fromOpaque(context)._withUnsafeGuaranteedRef { reader in
+          reader.start(
+            reader.element(name, uri),
+            ElementAttributes(
+              values: attributes, count: Int(attributeCount), namespaces: namespaces,
+              namespaceCount: Int(namespaceCount)))
+        }
       },
       end: { context, name, uri in
         guard let context else { return }
-        let reader = Unmanaged<PartReader>.fromOpaque(context).takeUnretainedValue()
-        reader.end(reader.element(name, uri))
+        Unmanaged<PartReader>.fromOpaque(context)._withUnsafeGuaranteedRef { reader in
+          reader.end(reader.element(name, uri))
+        }
       },
       characters: { context, bytes, count in
         guard let context, let bytes else { return }
-        Unmanaged<PartReader>.fromOpaque(context).takeUnretainedValue()
-          .characters(UnsafeBufferPointer(start: bytes, count: Int(count)))
+        Unmanaged<PartReader>.fromOpaque(context)._withUnsafeGuaranteedRef { reader in
+          reader.characters(UnsafeBufferPointer(start: bytes, count: Int(count)))
+        }
       })
   }
 }

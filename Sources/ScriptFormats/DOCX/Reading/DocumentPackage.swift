@@ -160,30 +160,28 @@ extension DocumentPackage {
   private func body(_ part: String, styles: DocumentStyles) throws(FormatError) -> DocumentText {
     var reader = BodyReader(styles: styles)
     var end = archive.read(part, into: reader)
-    let isFieldOpen = reader.bytesInOpenFields > 0
+    let isFieldOpen = reader.state.bytesInOpenFields > 0
     if isFieldOpen {
       reader = BodyReader(styles: styles, ignoresFieldInstructions: true)
       end = archive.read(part, into: reader)
     }
-    reader.finishBlock()
-    var text = reader.output
-    reader.output = DocumentText()
+    var text = reader.takeOutput()
     let isWhole = try complete(end, text: &text)
-    guard reader.isWordDocument || !isWhole else {
+    guard reader.state.isWordDocument || !isWhole else {
       throw FormatError(.notWord, "The file's main part is not a Word document")
     }
     if isFieldOpen {
       text.note(.warning, "open-field", "A field has no end; what follows it was read as text")
     }
-    if reader.unknownSymbols > 0 {
+    if reader.state.unknownSymbols > 0 {
       text.note(
         .warning, "unknown-symbol",
-        "\(reader.unknownSymbols) symbols have no Unicode character and became \u{FFFD}")
+        "\(reader.state.unknownSymbols) symbols have no Unicode character and became \u{FFFD}")
     }
-    if reader.embeddedCount > 0 {
+    if reader.state.embeddedCount > 0 {
       text.note(
         .warning, "embedded-document",
-        "\(reader.embeddedCount) documents inside the document were not read")
+        "\(reader.state.embeddedCount) documents inside the document were not read")
     }
     text.noteTrackedChanges()
     return text
@@ -221,7 +219,7 @@ extension DocumentPackage {
     if end != .complete, end != .missing {
       text.note(.warning, "damaged-notes", "The document's \(part.kind) could not be read whole")
     }
-    text.notes.append(contentsOf: reader.output.notes)
+    text.notes.append(contentsOf: reader.takeOutput().notes)
   }
 
   /// Refuses what no part may be; damage of a part that only helps is put up with.

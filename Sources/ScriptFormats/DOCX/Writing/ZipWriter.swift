@@ -15,7 +15,7 @@ package enum ZipWriter {
     // libzip reads the bytes when the archive is finished: they stay here until then.
     let buffers = parts.map { part in
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: part.bytes.count, alignment: 1)
-      buffer.copyBytes(from: part.bytes)
+      part.bytes.withUnsafeBytes { buffer.copyMemory(from: $0) }
       return buffer
     }
     defer { for buffer in buffers { buffer.deallocate() } }

@@ -1,8 +1,8 @@
 import ScriptModel
 
-extension BodyReader {
+extension BodyState {
   /// Begins a paragraph.
-  func startParagraph() {
+  mutating func startParagraph() {
     if tables.last?.isCellDeleted ?? false { return skip() }
     // A paragraph right inside a paragraph occurs in broken files only: the rest is another one.
     if current.isOpen { closeParagraph() }
@@ -10,7 +10,7 @@ extension BodyReader {
   }
 
   /// Opens a paragraph, going on with one whose mark was deleted.
-  func openParagraph() {
+  mutating func openParagraph() {
     if let carried {
       current = carried
       current.isMarkDeleted = false
@@ -34,7 +34,7 @@ extension BodyReader {
   }
 
   /// Ends the paragraph that is open.
-  func closeParagraph() {
+  mutating func closeParagraph() {
     guard current.isOpen else { return }
     current.isOpen = false
     if current.isMarkDeleted {
@@ -46,14 +46,14 @@ extension BodyReader {
   }
 
   /// Gives out what goes on nowhere: at the end of a cell, a text box or the document.
-  func finishBlock() {
+  mutating func finishBlock() {
     closeParagraph()
     guard let rest = carried else { return }
     carried = nil
     if !rest.text.isEmpty { finish(rest) }
   }
 
-  private func finish(_ paragraph: ParagraphInProgress) {
+  private mutating func finish(_ paragraph: ParagraphInProgress) {
     guard interrupted.isEmpty else {
       waiting.append(paragraph)
       return
@@ -63,7 +63,7 @@ extension BodyReader {
     waiting.removeAll()
   }
 
-  private func emit(_ paragraph: ParagraphInProgress) {
+  private mutating func emit(_ paragraph: ParagraphInProgress) {
     if output.paragraphs.count >= PackageLimits.paragraphCount {
       refuse(FormatError(.bomb, "The document has more than a million paragraphs"))
       return
@@ -88,7 +88,7 @@ extension BodyReader {
   }
 
   /// Notes a bookmark of our own exports for this paragraph, or for the next where none is open.
-  func bookmark(_ attributes: ElementAttributes) {
+  mutating func bookmark(_ attributes: ElementAttributes) {
     guard let mark = attributes.string("name").flatMap(ParagraphMark.init(bookmark:)) else {
       return
     }
@@ -102,9 +102,9 @@ extension BodyReader {
 
 // MARK: - Tables
 
-extension BodyReader {
+extension BodyState {
   /// Begins a table.
-  func startTable() {
+  mutating func startTable() {
     if tables.last?.isCellDeleted ?? false { return skip() }
     finishBlock()
     tables.append(TableState(number: tableCount))
@@ -112,13 +112,13 @@ extension BodyReader {
   }
 
   /// Ends a table.
-  func endTable() {
+  mutating func endTable() {
     finishBlock()
     _ = tables.popLast()
   }
 
   /// Begins a row.
-  func startRow() {
+  mutating func startRow() {
     guard let last = tables.indices.last else { return }
     tables[last].row += 1
     tables[last].column = -1
@@ -126,7 +126,7 @@ extension BodyReader {
   }
 
   /// Begins a cell.
-  func startCell() {
+  mutating func startCell() {
     guard let last = tables.indices.last else { return }
     if tables[last].isRowDeleted { return skip() }
     tables[last].column += 1
@@ -134,7 +134,7 @@ extension BodyReader {
   }
 
   /// Ends a cell.
-  func endCell() {
+  mutating func endCell() {
     finishBlock()
     if let last = tables.indices.last { tables[last].isCellDeleted = false }
   }
@@ -142,9 +142,9 @@ extension BodyReader {
 
 // MARK: - Text boxes and notes
 
-extension BodyReader {
+extension BodyState {
   /// Interrupts the story for that of a text box.
-  func startTextBox() {
+  mutating func startTextBox() {
     interrupted.append(
       InterruptedStory(
         paragraph: current, carried: carried, tables: tables, run: run, runs: runs, fields: fields,
@@ -159,7 +159,7 @@ extension BodyReader {
   }
 
   /// Goes on with the story around a text box.
-  func endTextBox() {
+  mutating func endTextBox() {
     finishBlock()
     guard let story = interrupted.popLast() else { return }
     current = story.paragraph
@@ -176,7 +176,7 @@ extension BodyReader {
   }
 
   /// Begins a footnote, an endnote or a comment.
-  func startNote(_ attributes: ElementAttributes) {
+  mutating func startNote(_ attributes: ElementAttributes) {
     // The lines between text and notes are stored as notes of a type.
     if let type = attributes.string("type"), type != "normal" { return skip() }
     finishBlock()
@@ -184,7 +184,7 @@ extension BodyReader {
   }
 
   /// Ends a note: its paragraphs become one text.
-  func endNote() {
+  mutating func endNote() {
     finishBlock()
     guard let start = noteStart else { return }
     noteStart = nil
