@@ -69,16 +69,17 @@ struct DocumentRefusalTests {
   }
 
   @Test func bombsAreRefusedBeforeTheyAreUnpacked() throws {
-    let start = "<w:document \(SmallDocument.namespaces)><w:body><w:p><w:r><w:t>"
+    let start = "<w:document \(SmallDocument.namespaces)><w:body>"
     let bomb = try ZipWriter.pack([
-      ("word/document.xml", Array(start.utf8) + [UInt8](repeating: 0x20, count: 100 << 20))
+      ("word/document.xml", Array(start.utf8) + [UInt8](repeating: 0x20, count: 24 << 20))
     ])
-    #expect(bomb.count < 1 << 20)
+    #expect(bomb.count < 1 << 16)
     #expect(code(bomb) == .bomb)
     // The same with a directory that tells a small size: found out while unpacking.
     var lying = bomb
-    let sizes = lying.indices.dropLast(4).filter { index in
-      lying[index..<(index + 4)].elementsEqual([0x50, 0x4B, 0x01, 0x02])
+    let entry: [UInt8] = [0x50, 0x4B, 0x01, 0x02]
+    let sizes = lying.indices.dropLast(46).suffix(1000).filter { index in
+      Array(lying[index..<(index + 4)]) == entry
     }
     for index in sizes { lying.replaceSubrange((index + 24)..<(index + 28), with: [0, 1, 0, 0]) }
     #expect(!sizes.isEmpty)

@@ -16,18 +16,19 @@ final class BodyReader: PartReader {
   }
 
   override func start(_ element: OfficeElement, _ attributes: ElementAttributes) {
-    state.start(element, attributes)
-    if state.isRefused, let refusal = state.refusal { refuse(refusal) }
+    if !state.start(element, attributes) { refuseAsState() }
   }
 
   override func end(_ element: OfficeElement) {
-    state.end(element)
-    if state.isRefused, let refusal = state.refusal { refuse(refusal) }
+    if !state.end(element) { refuseAsState() }
   }
 
   override func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
-    state.characters(bytes)
-    if state.isRefused, let refusal = state.refusal { refuse(refusal) }
+    if !state.characters(bytes) { refuseAsState() }
+  }
+
+  private func refuseAsState() {
+    if let refusal = state.refusal { refuse(refusal) }
   }
 
   /// Takes the text out, the reader being at its end.

@@ -70,23 +70,24 @@ struct BodyState {
     isRefused = true
   }
 
-  /// Takes characters.
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard isCollecting, skipDepth == 0 else { return }
+  /// Takes characters; `false` where the part is refused.
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard isCollecting, skipDepth == 0 else { return true }
     append(bytes)
+    return !isRefused
   }
 
-  /// Takes the beginning of an element.
-  mutating func start(_ element: OfficeElement, _ attributes: ElementAttributes) {
+  /// Takes the beginning of an element; `false` where the part is refused.
+  mutating func start(_ element: OfficeElement, _ attributes: ElementAttributes) -> Bool {
     if skipDepth > 0 {
       skipDepth += 1
-      return
+      return true
     }
     depth += 1
     if depth > PackageLimits.elementDepth {
       refuse(
         FormatError(.bomb, "The document's elements are nested too deep to be a real document"))
-      return
+      return false
     }
     if attributes.declaresNamespaces {
       for (prefix, uri) in attributes.declaredNamespaces { prefixes[prefix] = uri }
@@ -96,21 +97,26 @@ struct BodyState {
       isWordDocument = element == .document
       keepsAllBlanks = attributes.has("space", "preserve")
     }
-    if element == .transparent { return }
-    if element == .skipped { return skip() }
+    if element == .transparent { return true }
+    if element == .skipped {
+      skip()
+      return true
+    }
     startKnown(element, attributes)
+    return !isRefused
   }
 
-  /// Takes the end of an element.
-  mutating func end(_ element: OfficeElement) {
+  /// Takes the end of an element; `false` where the part is refused.
+  mutating func end(_ element: OfficeElement) -> Bool {
     if skipDepth > 0 {
       skipDepth -= 1
       if skipDepth == 0 { depth -= 1 }
-      return
+      return true
     }
     depth -= 1
-    if element == .transparent { return }
+    if element == .transparent { return true }
     endKnown(element)
+    return !isRefused
   }
 
   /// Passes over the element that just began.
