@@ -45,14 +45,36 @@ static void load(void) {
   if (!problem) library.init();
 }
 
+/* What a name stands for, by its address: libxml2 keeps one copy of each name for a parser. */
+typedef struct {
+  const xmlChar *name;
+  const xmlChar *uri;
+  int element;
+} name_slot;
+
+enum { SLOT_COUNT = 1024 };
+
 struct offbook_xml_parser {
+  name_slot slots[SLOT_COUNT];
   xmlParserCtxtPtr context;
   offbook_xml_handlers handlers;
   void *handler_context;
   int result;
   int line;
   int column;
+  int has_root;
 };
+
+static int identify(offbook_xml_parser *parser, const xmlChar *name, const xmlChar *uri) {
+  uintptr_t hash = (uintptr_t)name >> 3 ^ (uintptr_t)name >> 11 ^ (uintptr_t)uri >> 5;
+  name_slot *slot = &parser->slots[hash % SLOT_COUNT];
+  if (slot->name != name || slot->uri != uri) {
+    slot->name = name;
+    slot->uri = uri;
+    slot->element = parser->handlers.identify(parser->handler_context, name, uri);
+  }
+  return slot->element;
+}
 
 static void start_element(
     void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
@@ -61,8 +83,11 @@ static void start_element(
   offbook_xml_parser *parser = user;
   (void)prefix;
   (void)defaulted_count;
+  int element = identify(parser, name, uri);
+  if (!element && !namespace_count && parser->has_root) return;
+  parser->has_root = 1;
   parser->handlers.start(
-      parser->handler_context, name, uri, namespace_count, (const uint8_t *const *)namespaces,
+      parser->handler_context, element, namespace_count, (const uint8_t *const *)namespaces,
       attribute_count, (const uint8_t *const *)attributes);
 }
 
@@ -70,7 +95,8 @@ static void end_element(
     void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
   offbook_xml_parser *parser = user;
   (void)prefix;
-  parser->handlers.end(parser->handler_context, name, uri);
+  int element = identify(parser, name, uri);
+  if (element) parser->handlers.end(parser->handler_context, element);
 }
 
 static void characters(void *user, const xmlChar *bytes, int count) {

@@ -16,16 +16,19 @@
 typedef struct offbook_xml_parser offbook_xml_parser;
 
 /*
- * What is called while parsing. All pointers are valid during the call only, but `name` and `uri`
- * of elements and attributes: the same name has the same address as long as the parser lives.
+ * What is called while parsing. All pointers are valid during the call only.
+ * `identify` is asked now and then what an element's name stands for: a number above 0, which the
+ * other calls then get, or 0 for what is of no interest. Of such elements neither beginning nor
+ * end is told, but a beginning that declares namespaces and the root's.
  * Attributes come five pointers each: name, prefix, uri, begin and end of the value.
  * Namespace declarations come two pointers each: prefix (null for the default) and uri.
  */
 typedef struct {
+  int (*identify)(void *context, const uint8_t *name, const uint8_t *uri);
   void (*start)(
-      void *context, const uint8_t *name, const uint8_t *uri, int namespace_count,
-      const uint8_t *const *namespaces, int attribute_count, const uint8_t *const *attributes);
-  void (*end)(void *context, const uint8_t *name, const uint8_t *uri);
+      void *context, int element, int namespace_count, const uint8_t *const *namespaces,
+      int attribute_count, const uint8_t *const *attributes);
+  void (*end)(void *context, int element);
   void (*characters)(void *context, const uint8_t *bytes, int count);
 } offbook_xml_handlers;
 

@@ -99,8 +99,8 @@ struct DocumentRefusalTests {
 
   @Test func deepNestingIsReadOrRefusedButNeverOverflows() throws {
     for depth in [3000, 60_000] {
-      let open = String(repeating: "<w:sdt><w:sdtContent>", count: depth)
-      let close = String(repeating: "</w:sdtContent></w:sdt>", count: depth)
+      let open = String(repeating: "<w:ins><w:sdt>", count: depth)
+      let close = String(repeating: "</w:sdt></w:ins>", count: depth)
       let bytes = SmallDocument.bytes(body: open + SmallDocument.plain("deep") + close)
       #expect(code(bytes) == (depth == 3000 ? nil : .bomb))
     }

@@ -5,9 +5,9 @@ class PartReader {
   /// Set by a subclass that wants no more: why.
   final var refusal: FormatError?
   final fileprivate var parser: OpaquePointer?
-  final private var names = ElementNames()
 
-  /// Receives the beginning of an element.
+  /// Receives the beginning of an element; of a transparent one the root's at most, or one that
+  /// declares namespaces, without its end.
   func start(_ element: OfficeElement, _ attributes: ElementAttributes) {}
 
   /// Receives the end of an element.
@@ -20,49 +20,6 @@ class PartReader {
   final func refuse(_ error: FormatError) {
     if refusal == nil { refusal = error }
     if let parser { offbook_xml_stop(parser) }
-  }
-
-  /// Finds out what an element is.
-  final fileprivate func element(
-    _ name: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
-  ) -> OfficeElement {
-    names.element(name, uri)
-  }
-}
-
-/// What elements are by the addresses of their names, which the parser interns.
-private struct ElementNames {
-  private struct Key: Hashable {
-    var name: UInt = 0
-    var uri: UInt = 0
-  }
-  private struct Slot {
-    var key = Key()
-    var element = OfficeElement.transparent
-  }
-  private static let mask = 1023
-
-  private var slots = [Slot](repeating: Slot(), count: mask + 1)
-  private var all: [Key: OfficeElement] = [:]
-
-  mutating func element(
-    _ name: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
-  ) -> OfficeElement {
-    let key = Key(name: UInt(bitPattern: name), uri: UInt(bitPattern: uri))
-    let index = Int(truncatingIfNeeded: (key.name >> 3) ^ (key.name >> 11) ^ (key.uri >> 5))
-    let slot = slots[index & Self.mask]
-    if slot.key == key { return slot.element }
-    let element = all[key] ?? Self.slowElement(name, uri)
-    all[key] = element
-    slots[index & Self.mask] = Slot(key: key, element: element)
-    return element
-  }
-
-  private static func slowElement(
-    _ name: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
-  ) -> OfficeElement {
-    guard let name, let uri else { return .transparent }
-    return .named(String(cString: name), in: OfficeElement.namespace(String(cString: uri)))
   }
 }
 
@@ -132,20 +89,25 @@ extension ZipArchive {
 private enum PartCallbacks {
   static var handlers: offbook_xml_handlers {
     offbook_xml_handlers(
-      start: { context, name, uri, namespaceCount, namespaces, attributeCount, attributes in
+      identify: { _, name, uri in
+        guard let name, let uri else { return 0 }
+        let namespace = OfficeElement.namespace(String(cString: uri))
+        return Int32(OfficeElement.named(String(cString: name), in: namespace).rawValue)
+      },
+      start: { context, element, namespaceCount, namespaces, attributeCount, attributes in
         guard let context else { return }
         Unmanaged<PartReader>.fromOpaque(context)._withUnsafeGuaranteedRef { reader in
           reader.start(
-            reader.element(name, uri),
+            OfficeElement(rawValue: UInt8(truncatingIfNeeded: element)) ?? .transparent,
             ElementAttributes(
               values: attributes, count: Int(attributeCount), namespaces: namespaces,
               namespaceCount: Int(namespaceCount)))
         }
       },
-      end: { context, name, uri in
+      end: { context, element in
         guard let context else { return }
         Unmanaged<PartReader>.fromOpaque(context)._withUnsafeGuaranteedRef { reader in
-          reader.end(reader.element(name, uri))
+          reader.end(OfficeElement(rawValue: UInt8(truncatingIfNeeded: element)) ?? .transparent)
         }
       },
       characters: { context, bytes, count in

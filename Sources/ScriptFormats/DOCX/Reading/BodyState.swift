@@ -79,6 +79,15 @@ struct BodyState {
 
   /// Takes the beginning of an element; `false` where the part is refused.
   mutating func start(_ element: OfficeElement, _ attributes: ElementAttributes) -> Bool {
+    if attributes.declaresNamespaces {
+      for (prefix, uri) in attributes.declaredNamespaces { prefixes[prefix] = uri }
+    }
+    if !hasRoot {
+      hasRoot = true
+      isWordDocument = element == .document
+      keepsAllBlanks = attributes.has("space", "preserve")
+    }
+    if element == .transparent { return true }
     if skipDepth > 0 {
       skipDepth += 1
       return true
@@ -89,15 +98,6 @@ struct BodyState {
         FormatError(.bomb, "The document's elements are nested too deep to be a real document"))
       return false
     }
-    if attributes.declaresNamespaces {
-      for (prefix, uri) in attributes.declaredNamespaces { prefixes[prefix] = uri }
-    }
-    if !hasRoot {
-      hasRoot = true
-      isWordDocument = element == .document
-      keepsAllBlanks = attributes.has("space", "preserve")
-    }
-    if element == .transparent { return true }
     if element == .skipped {
       skip()
       return true
@@ -108,13 +108,13 @@ struct BodyState {
 
   /// Takes the end of an element; `false` where the part is refused.
   mutating func end(_ element: OfficeElement) -> Bool {
+    if element == .transparent { return true }
     if skipDepth > 0 {
       skipDepth -= 1
       if skipDepth == 0 { depth -= 1 }
       return true
     }
     depth -= 1
-    if element == .transparent { return true }
     endKnown(element)
     return !isRefused
   }

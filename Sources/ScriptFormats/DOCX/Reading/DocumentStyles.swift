@@ -104,6 +104,7 @@ final class StylesReader: PartReader {
   private var skipDepth = 0
 
   override func start(_ element: OfficeElement, _ attributes: ElementAttributes) {
+    if element == .transparent { return }
     if skipDepth > 0 {
       skipDepth += 1
       return
@@ -131,6 +132,7 @@ final class StylesReader: PartReader {
   }
 
   override func end(_ element: OfficeElement) {
+    if element == .transparent { return }
     if skipDepth > 0 {
       skipDepth -= 1
       return
