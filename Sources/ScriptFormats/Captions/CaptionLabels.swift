@@ -1,0 +1,63 @@
+import ScriptModel
+
+/// How the speakers of captions are written, so that they read back.
+///
+/// Begins with the plainest forms. What does not read back equal is written in the next safer form:
+/// `Anna: text`, then `[Anna]: text`, then `<v Anna>text`; a text that looks like a label is shielded.
+struct CaptionLabels {
+  enum Form: UInt8 {
+    case plain, bracket, voice
+
+    var safer: Form { self == .plain ? .bracket : .voice }
+  }
+
+  /// How a caption begins.
+  enum Opening {
+    case bare, shielded
+    case name(Int, Form)
+  }
+
+  private let mode: WriteOptions.Speakers
+  private var forms: [Form]
+  private var forced: Set<Int> = []
+  private var current: Int?
+
+  init(_ document: ScriptDocument, mode: WriteOptions.Speakers) {
+    self.mode = mode
+    forms = Array(repeating: .plain, count: document.speakers.count)
+  }
+
+  /// Whether the file must say that captions without a name go on with the last one.
+  var continues: Bool { mode == .change }
+
+  /// Begins at the first caption again.
+  mutating func rewind() { current = nil }
+
+  /// Tells how the next caption begins.
+  mutating func opening(of entry: ScriptDocument.Entry, at index: Int) -> Opening {
+    guard mode != .none else { return .bare }
+    let previous = current
+    current = entry.speaker
+    guard let speaker = entry.speaker, forms.indices.contains(speaker) else {
+      let endsTurn = mode == .change && previous != nil
+      return endsTurn || forced.contains(index) ? .shielded : .bare
+    }
+    if mode == .change, previous == speaker, !forced.contains(index) { return .bare }
+    return .name(speaker, forms[speaker])
+  }
+
+  /// Makes the form of captions that did not read back safer; `false` where none is left.
+  mutating func secure(_ indices: [Int], in document: ScriptDocument) -> Bool {
+    var hasChanged = false
+    var raised: Set<Int> = []
+    for index in indices {
+      if forced.insert(index).inserted { hasChanged = true }
+      guard let speaker = document.entries[index].speaker, forms.indices.contains(speaker),
+        forms[speaker] != .voice, raised.insert(speaker).inserted
+      else { continue }
+      forms[speaker] = forms[speaker].safer
+      hasChanged = true
+    }
+    return hasChanged
+  }
+}
