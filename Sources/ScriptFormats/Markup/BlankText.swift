@@ -56,4 +56,16 @@ enum BlankText {
     }
     return lower..<end
   }
+
+  /// Whether a whole text shows nothing.
+  static func isBlankText(_ bytes: [UInt8]) -> Bool {
+    let text = bytes.span
+    var position = 0
+    while position < text.count {
+      let length = text[position] == 0x0A ? 1 : length(text, at: position, limit: text.count)
+      if length == 0 { return false }
+      position += length
+    }
+    return true
+  }
 }

@@ -17,4 +17,16 @@ enum RowEnds {
     }
     return result
   }
+
+  /// Takes the CRs before an LF out.
+  static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x0D) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for byte in bytes {
+      if byte == 0x0A { while result.last == 0x0D { result.removeLast() } }
+      result.append(byte)
+    }
+    return result
+  }
 }
