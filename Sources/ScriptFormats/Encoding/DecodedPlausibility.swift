@@ -5,6 +5,9 @@ struct DecodedPlausibility {
   private var total = 0.0
   private var count = 0
   private var latinLetters: [Unicode.Scalar: Int] = [:]
+  private var asciiLetters = 0
+  private var otherLetters = 0
+  private var isInTag = false
   private var previous: Unicode.Scalar = " "
   private var previousScript = Script.none
 
@@ -14,11 +17,31 @@ struct DecodedPlausibility {
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars { judge.take(scalar) }
     judge.take(" ")
     guard judge.count > 0 else { return nil }
-    return (judge.total + judge.latinScore()) / Double(judge.count)
+    let total = judge.total + judge.latinScore() - judge.strayLetters()
+    return total / Double(judge.count)
+  }
+
+  /// Passes over `<font …>`, whose letters are in no language.
+  private mutating func skipsTag(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar == "<" { isInTag = true }
+    if scalar == ">" || scalar == "\n" { isInTag = false }
+    return isInTag
+  }
+
+  /// What single letters of another alphabet among many Latin ones cost.
+  private func strayLetters() -> Double {
+    guard otherLetters > 0 else { return 0 }
+    return min(1, Double(asciiLetters) / Double(otherLetters) / 3) * Double(otherLetters)
   }
 
   private mutating func take(_ scalar: Unicode.Scalar) {
+    if skipsTag(scalar) { return }
     let script = Self.script(of: scalar)
+    switch script {
+    case .latin where scalar.value < 0x80: asciiLetters += 1
+    case .other: otherLetters += 1
+    default: break
+    }
     judgeEnd(before: script)
     if script != .none, previousScript != .none { judgeNeighbours(scalar, script) }
     if scalar.value >= 0x80 {
@@ -65,6 +88,7 @@ struct DecodedPlausibility {
     switch value {
     case 0x80..<0xA0, 0xE000...0xF8FF, 0xFFFD: return -20
     case 0x2500...0x259F: return -5
+    case 0xB5, 0xBC...0xBE, 0xB1...0xB3, 0x5F0...0x5F2: return -0.5
     default: return -2
     }
   }

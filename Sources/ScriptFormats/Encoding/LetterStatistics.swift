@@ -43,5 +43,5 @@ enum LetterStatistics {
 
   /// Punctuation beyond ASCII that captions and prose really use.
   static let punctuation = set(
-    "–—‘’‚“”„…«»‹›¿¡€°№•♪♫·´×½©®™§、。「」『』・！？，：；（）《》〈〉【】ー～〜“”ªº￼\u{A0}\u{AD}\u{200E}\u{200F}")
+    "–—‘’‚“”„…«»‹›¿¡€°№•♪♫₪·´×½©®™§、。「」『』・！？，：；（）《》〈〉【】ー～〜“”ªº￼\u{A0}\u{AD}\u{200E}\u{200F}")
 }

@@ -22,6 +22,8 @@ struct SubRipReader {
 
   // The last row, which may turn out to be the number of the next caption.
   private var lastRow = Row()
+  /// Where a row begins that may be the number of a caption that the file breaks off in.
+  private var fragmentStart: Int?
   private var lineNumber = 0
   private var previousIndex: Int64?
   private var previousStart = Int64.min
@@ -55,8 +57,7 @@ struct SubRipReader {
     var document = reader.document
     document.findings = reader.findings.summarized()
     CaptionSpeakers.settle(
-      &document, shield: SubRipMarkup.shield, continues: reader.markup.hasContinuation,
-      options: options)
+      &document, continues: reader.markup.hasContinuation, options: options)
     return document
   }
 
@@ -185,6 +186,9 @@ extension SubRipReader {
       start: start, line: lineNumber, number: number,
       followsBlank: pendingBlanks > 0 || lineNumber == 1 || rows == 0 && times == nil,
       isFirst: rows == 0)
+    if let number, lastRow.followsBlank, number == (previousIndex ?? 0) &+ 1 {
+      fragmentStart = start
+    }
     rows += 1
     pendingBlanks = 0
     if number != nil || SubRipMarkup.isPlain(bytes, row) {
@@ -236,6 +240,7 @@ extension SubRipReader {
     close()
     if end < start { reportEndBeforeStart() }
     if start < previousStart { reportOrder(index) }
+    fragmentStart = nil
     previousStart = start
     previousIndex = index ?? previousIndex.map { $0 &+ 1 }
     times = (start, end, hasEnd)
@@ -308,7 +313,7 @@ extension SubRipReader {
     guard let times else { return closePreamble() }
     if rows == 0 { reportEmpty() }
     let lower = rows == 0 ? document.text.count : textStart
-    if voice == nil, isShielded || beginsLikeShield(lower) { shieldText() }
+    if voice == nil, isShielded { document.text.insert(CaptionSpeakers.shield, at: lower) }
     isShielded = false
     var entry = ScriptDocument.Entry(
       text: lower..<document.text.count, start: Milliseconds(times.start),
@@ -318,20 +323,6 @@ extension SubRipReader {
       self.voice = nil
     }
     document.entries.append(entry)
-  }
-
-  /// Whether the text itself begins with what would be taken for a shield later.
-  @inline(__always)
-  private func beginsLikeShield(_ start: Int) -> Bool {
-    start + 2 < document.text.count && document.text[start] == 0x7B
-      && document.text[start + 1] == 0x5C && document.text[start + 2] == 0x7D
-  }
-
-  /// Puts the shield back before the text, where the detection of speakers sees it.
-  private mutating func shieldText() {
-    SubRipMarkup.shield.withUTF8Buffer { shield in
-      document.text.insert(contentsOf: shield, at: textStart)
-    }
   }
 
   private mutating func reportEmpty() {
@@ -363,9 +354,31 @@ extension SubRipReader {
       document.text = []
       return
     }
-    if rows > 0 { commitLastRow() }
+    dropFragment()
+    if rows > 0 { commitLastRow() } else { reportTruncation() }
     close()
     estimateMissingEnds()
+  }
+
+  /// Moves a number and a piece of a timing row at the end of the file to the notes.
+  private mutating func dropFragment() {
+    guard let fragmentStart, rows > 1, lastRow.start > fragmentStart else { return }
+    let fragment = document.text[fragmentStart...]
+    guard TimingRest.isFragment(document.text[lastRow.start...]) else { return }
+    document.metadata.notes.append(
+      String(decoding: fragment.drop { $0 == 0x0A }, as: UTF8.self))
+    document.text.removeLast(fragment.count)
+    rows -= 2
+    lastRow.followsBlank = false
+    findings.add(
+      .warning, "file-ends-early", line: lineNumber, column: 1,
+      "The file ends inside the times of a caption; the rest is kept in the notes")
+  }
+
+  private mutating func reportTruncation() {
+    findings.add(
+      .warning, "file-ends-early", line: timingLine, column: 1,
+      "The file ends right after the times of a caption")
   }
 
   /// Ends a caption without an end where the next one begins.

@@ -16,6 +16,13 @@ enum TimingRest {
       }
   }
 
+  /// Whether a last row is the beginning of a timing row: digits, colons, points, an arrow.
+  static func isFragment(_ row: ArraySlice<UInt8>) -> Bool {
+    let marks = row.filter { $0 != 0x20 && $0 != 0x0A }
+    return marks.first.map { (0x30...0x39).contains($0) } == true && marks.contains(0x3A)
+      && marks.allSatisfy { (0x30...0x3A).contains($0) || [0x2C, 0x2E, 0x2D, 0x3E].contains($0) }
+  }
+
   private static let messages:
     [(oddity: TimingLine.Oddities, severity: Finding.Severity, code: String, message: String)] = [
       (.noHours, .note, "time-without-hours", "A time without hours is minutes and seconds"),
