@@ -34,6 +34,10 @@ let package = Package(
     .target(name: "OffbookCLI", dependencies: ["ScriptModel", "JSONText", "Offbook"]),
     .executableTarget(name: "offbook", dependencies: ["OffbookCLI"], path: "Sources/offbook-command"),
 
+    .executableTarget(
+      name: "SubRipBenchmark", dependencies: ["ScriptFormats", "ScriptModel"],
+      path: "Benchmarks/srt", exclude: ["generate.c", "convert.c", "run"]),
+
     .target(name: "TestSupport", dependencies: ["ScriptModel", "JSONText"], path: "Tests/TestSupport"),
     .testTarget(name: "ScriptModelTests", dependencies: ["ScriptModel", "TestSupport"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),

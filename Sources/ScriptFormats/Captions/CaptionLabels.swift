@@ -48,15 +48,26 @@ struct CaptionLabels {
 
   /// Makes the form of captions that did not read back safer; `false` where none is left.
   mutating func secure(_ indices: [Int], in document: ScriptDocument) -> Bool {
+    let wrong = Set(indices)
     var hasChanged = false
     var raised: Set<Int> = []
-    for index in indices {
-      if forced.insert(index).inserted { hasChanged = true }
-      guard let speaker = document.entries[index].speaker, forms.indices.contains(speaker),
-        forms[speaker] != .voice, raised.insert(speaker).inserted
-      else { continue }
-      forms[speaker] = forms[speaker].safer
-      hasChanged = true
+    var headIsWrong = false
+    var previous: Int?
+    for index in document.entries.indices {
+      let speaker = document.entries[index].speaker
+      let goesOn =
+        mode == .change && speaker != nil && speaker == previous && !forced.contains(index)
+      previous = speaker
+      if !goesOn { headIsWrong = wrong.contains(index) }
+      guard wrong.contains(index) else { continue }
+      if goesOn, headIsWrong { continue }
+      if let speaker, !goesOn, forms.indices.contains(speaker), forms[speaker] != .voice {
+        guard raised.insert(speaker).inserted else { continue }
+        forms[speaker] = forms[speaker].safer
+        hasChanged = true
+      } else if forced.insert(index).inserted {
+        hasChanged = true
+      }
     }
     return hasChanged
   }

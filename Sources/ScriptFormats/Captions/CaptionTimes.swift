@@ -16,7 +16,11 @@ enum CaptionTimes {
     var clock: Int64 = 0
     for index in document.entries.indices {
       var entry = document.entries[index]
-      if entry.start == nil || entry.end == nil { completed += 1 }
+      if let start = entry.start, let end = entry.end {
+        clock = max(start.rawValue, end.rawValue)
+        continue
+      }
+      completed += 1
       let start = entry.start ?? entry.end.map { min($0, Milliseconds(clock)) } ?? Milliseconds(clock)
       entry.start = start
       if entry.end == nil {

@@ -76,16 +76,14 @@ enum UTF8Repair {
   }
 
   private static func isASCII(_ bytes: Span<UInt8>) -> Bool {
-    let raw = bytes.bytes
     var position = 0
-    while position + 64 <= raw.byteCount {
-      let part = raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD64<UInt8>.self)
-      if part.max() >= 0x80 { return false }
-      position += 64
-    }
     while position < bytes.count {
-      if bytes[position] >= 0x80 { return false }
-      position += 1
+      let end = min(position + 4096, bytes.count)
+      let bits = bytes.extracting(position..<end).withUnsafeBufferPointer { part in
+        part.reduce(UInt8(0)) { $0 | $1 }
+      }
+      if bits >= 0x80 { return false }
+      position = end
     }
     return true
   }

@@ -68,7 +68,7 @@ struct SubRipMarkup {
     case _ where Self.droppedTags.contains(tag.name):
       droppedTagCount += 1
       if tag.name == "v", !tag.isEnd, voice == nil {
-        let name = tag.annotation(bytes)
+        let name = WebVTTPayload.decoded(tag.annotation(bytes))
         if !name.isEmpty { voice = name }
       }
     default:

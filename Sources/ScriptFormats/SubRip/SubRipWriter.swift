@@ -58,7 +58,7 @@ struct SubRipWriter {
       Self.append("]: ", to: &bytes)
     case .voice:
       Self.append("<v ", to: &bytes)
-      bytes.append(contentsOf: name)
+      WebVTTWriter.escape(name, to: &bytes)
       bytes.append(0x3E)
     }
   }

@@ -140,7 +140,8 @@ struct WebVTTReader {
       return TimingLine(start: start, end: end, rest: row.upperBound..<row.upperBound)
     }
     guard !row.isEmpty, TimingLine.mayBegin(with: bytes[row.lowerBound]),
-      firstIndex(of: 0x3E, in: bytes, row) != nil,
+      let arrow = firstIndex(of: 0x3E, in: bytes, row), arrow > row.lowerBound,
+      bytes[arrow - 1] == 0x2D,
       case .timing(let timing) = TimingLine.parse(bytes, row), !timing.oddities.contains(.noEnd)
     else { return nil }
     return timing

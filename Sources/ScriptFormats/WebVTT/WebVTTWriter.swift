@@ -12,7 +12,7 @@ struct WebVTTWriter {
     self.options = options
     names = document.speakers.map { name in
       var escaped: [UInt8] = []
-      for byte in name.utf8 { Self.escape(byte, to: &escaped) }
+      Self.escape(Array(name.utf8), to: &escaped)
       return escaped
     }
   }
@@ -97,6 +97,11 @@ struct WebVTTWriter {
         position += 1
       }
     }
+  }
+
+  /// Appends a name or a text without markup, escaped.
+  static func escape(_ text: [UInt8], to bytes: inout [UInt8]) {
+    for byte in text { escape(byte, to: &bytes) }
   }
 
   @inline(__always)
