@@ -32,17 +32,20 @@ let package = Package(
       name: "Offbook",
       dependencies: ["ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats"]),
     .target(name: "OffbookCLI", dependencies: ["ScriptModel", "JSONText", "Offbook"]),
-    .executableTarget(name: "offbook", dependencies: ["OffbookCLI"], path: "Sources/offbook-command"),
+    .executableTarget(
+      name: "offbook", dependencies: ["OffbookCLI"], path: "Sources/offbook-command"),
 
     .executableTarget(
       name: "SubRipBenchmark", dependencies: ["ScriptFormats", "ScriptModel"],
       path: "Benchmarks/srt", exclude: ["generate.c", "convert.c", "run"]),
 
-    .target(name: "TestSupport", dependencies: ["ScriptModel", "JSONText"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["ScriptModel", "JSONText"], path: "Tests/TestSupport"),
     .testTarget(name: "ScriptModelTests", dependencies: ["ScriptModel", "TestSupport"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "SQLiteKitTests", dependencies: ["SQLiteKit", "TestSupport"]),
-    .testTarget(name: "ScriptMergeTests", dependencies: ["ScriptMerge", "ScriptModel", "TestSupport"]),
+    .testTarget(
+      name: "ScriptMergeTests", dependencies: ["ScriptMerge", "ScriptModel", "TestSupport"]),
     .testTarget(
       name: "ScriptFormatsTests",
       dependencies: ["ScriptFormats", "ScriptModel", "JSONText", "TestSupport"]),

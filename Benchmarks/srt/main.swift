@@ -20,6 +20,7 @@ func run() throws -> Int32 {
   options.fileName = CommandLine.arguments[1]
   let document = try ScriptReading.read(bytes, options: options).document
   bytes = []
+  let afterReading = peakMemory()
   marks.append(clock.now)
   let written = try ScriptWriting.write(document, options: WriteOptions(format: .srt))
   marks.append(clock.now)
@@ -27,13 +28,20 @@ func run() throws -> Int32 {
   let count = fwrite(written.bytes, 1, written.bytes.count, output)
   guard fclose(output) == 0, count == written.bytes.count else { return 1 }
   marks.append(clock.now)
-  var usage = rusage()
-  getrusage(numericCast(RUSAGE_SELF.rawValue), &usage)
   let steps = zip(marks, marks.dropFirst()).map { $1 - $0 }
   let names = ["load", "read", "write and verify", "save"]
   for (name, step) in zip(names, steps) { print("\(name): \(step / .milliseconds(1)) ms") }
-  print("\(document.entries.count) captions, peak \(usage.ru_maxrss / 1024) MiB")
+  print(
+    "\(document.entries.count) captions, peak \(peakMemory()) MiB, after reading \(afterReading) MiB"
+  )
   return 0
+}
+
+/// The most memory that the process has had, in MiB.
+func peakMemory() -> Int {
+  var usage = rusage()
+  getrusage(numericCast(RUSAGE_SELF.rawValue), &usage)
+  return usage.ru_maxrss / 1024
 }
 
 /// The bytes of a file, in one allocation of its size.

@@ -10,7 +10,8 @@ enum FileSignature {
 
   /// The kind of a file; `nil` for what may be text.
   static func kind(of bytes: [UInt8]) -> Kind? {
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
+    {
       return archive(bytes)
     }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
@@ -81,7 +82,8 @@ enum FileSignature {
     .init(mark: Array("fLaC".utf8), name: "audio (FLAC)", fix: extractHint),
     .init(mark: Array("ID3".utf8), name: "audio (MP3)", fix: extractHint),
     .init(mark: [0x1F, 0x8B], name: "compressed (gzip)", fix: "Unpack it first"),
-    .init(mark: Array("7z\u{BC}".unicodeScalars.map { UInt8($0.value) }), name: "a 7z archive",
+    .init(
+      mark: Array("7z\u{BC}".unicodeScalars.map { UInt8($0.value) }), name: "a 7z archive",
       fix: "Unpack it first"),
     .init(mark: Array("Rar!".utf8), name: "a RAR archive", fix: "Unpack it first"),
     .init(mark: Array("SQLite format 3".utf8), name: "an SQLite database"),

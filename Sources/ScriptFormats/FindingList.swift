@@ -23,8 +23,12 @@ struct FindingList {
       Finding(severity: severity, code: code, line: line, column: column, message: message()))
   }
 
-  /// Adds findings that were made elsewhere, as they are.
-  mutating func add(contentsOf others: [Finding]) { findings.append(contentsOf: others) }
+  /// Takes the last finding back, where it has a code and stands in a line: it was premature.
+  mutating func retract(_ code: String, line: Int) {
+    guard let last = findings.last, last.code == code, last.line == line else { return }
+    findings.removeLast()
+    counts[code, default: 1] -= 1
+  }
 
   /// The findings with one more for each code that had too many.
   func summarized() -> [Finding] {

@@ -71,22 +71,27 @@ private struct Sample {
   private mutating func look(at row: ArraySlice<UInt8>, previous: ArraySlice<UInt8>) {
     guard let first = row.first else { return }
     let text = Array(row)
-    if TimingLine.mayBegin(with: first), case .timing(let timing) = TimingLine.parse(text.span, 0..<text.count),
+    if TimingLine.mayBegin(with: first),
+      case .timing(let timing) = TimingLine.parse(text.span, 0..<text.count),
       BlankText.isBlank(text.span, timing.rest) || timing.rest.count < 80
     {
       timingRows += 1
       let number = previous.filter { $0 != 0x20 }
-      if !number.isEmpty, number.allSatisfy({ (0x30...0x39).contains($0) }) { numberedTimingRows += 1 }
+      if !number.isEmpty, number.allSatisfy({ (0x30...0x39).contains($0) }) {
+        numberedTimingRows += 1
+      }
     }
     if row.starts(with: "**".utf8), let close = Self.offset(of: "**", in: row.dropFirst(2)) {
       let label = row.dropFirst(2).prefix(close)
       let after = row.dropFirst(4 + close).first
       if label.last == 0x3A || after == 0x3A { boldLabels += 1 }
     }
-    if row.starts(with: "# ".utf8) || row.starts(with: "## ".utf8) || row.starts(with: "### ".utf8) {
+    if row.starts(with: "# ".utf8) || row.starts(with: "## ".utf8) || row.starts(with: "### ".utf8)
+    {
       headings += 1
     }
-    for mark in ["INT. ", "EXT. ", "INT./EXT", "INT/EXT", "I/E "] where row.starts(with: mark.utf8) {
+    for mark in ["INT. ", "EXT. ", "INT./EXT", "INT/EXT", "I/E "] where row.starts(with: mark.utf8)
+    {
       sceneHeadings += 1
     }
     if previous.isEmpty, row.count < 40, row.contains(where: { (0x41...0x5A).contains($0) }),

@@ -75,7 +75,9 @@ package enum ScriptReading {
     _ bytes: [UInt8], as format: FormatName, options: ReadOptions
   ) throws(FormatError) -> ScriptDocument {
     let document = try FormatDispatch.read(bytes, as: format, options: options)
-    if document.entries.isEmpty, format == .srt || format == .webVTT && !bytes.starts(with: "WEBVTT".utf8) {
+    if document.entries.isEmpty,
+      format == .srt || format == .webVTT && !bytes.starts(with: "WEBVTT".utf8)
+    {
       throw FormatError(
         .unknownFormat, "No caption with a time is in the file",
         fix: "'--format txt' reads it as plain text")

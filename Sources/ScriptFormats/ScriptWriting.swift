@@ -40,7 +40,8 @@ package enum ScriptWriting {
         : WebVTTWriter.write(document, options: options, labels: &labels)
       let found = try readBack(bytes, options)
       guard let different = comparison.differences(document, found) else {
-        throw failure("\(grouped(found.entries.count)) captions instead of \(grouped(document.entries.count))")
+        throw failure(
+          "\(grouped(found.entries.count)) captions instead of \(grouped(document.entries.count))")
       }
       if different.isEmpty { return Result(bytes: bytes, lost: prepared.lost) }
       guard labels.secure(different, in: document) else {

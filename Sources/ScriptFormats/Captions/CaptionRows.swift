@@ -59,7 +59,8 @@ enum CaptionRows {
       var current = ""
       for character in word {
         let scalar = character.unicodeScalars.first ?? " "
-        let clings = neverFirst.contains(scalar)
+        let clings =
+          neverFirst.contains(scalar)
           || (current.unicodeScalars.last.map(neverLast.contains) ?? false)
         let previous = current.unicodeScalars.last
         let breaks = isCJK(scalar) || (previous.map(isCJK) ?? false)

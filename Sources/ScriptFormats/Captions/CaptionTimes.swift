@@ -21,7 +21,8 @@ enum CaptionTimes {
         continue
       }
       completed += 1
-      let start = entry.start ?? entry.end.map { min($0, Milliseconds(clock)) } ?? Milliseconds(clock)
+      let start =
+        entry.start ?? entry.end.map { min($0, Milliseconds(clock)) } ?? Milliseconds(clock)
       entry.start = start
       if entry.end == nil {
         let reading = start + Milliseconds(readingTime(entry.text.count))

@@ -19,7 +19,8 @@ struct CharacterConversion: ~Copyable {
     guard let handle = offbook_iconv_open(encoding) else { return nil }
     self.handle = handle
     let name = encoding.uppercased()
-    unit = name.hasPrefix("UTF-32") || name.hasPrefix("UCS-4") ? 4 : name.hasPrefix("UTF-16") ? 2 : 1
+    unit =
+      name.hasPrefix("UTF-32") || name.hasPrefix("UCS-4") ? 4 : name.hasPrefix("UTF-16") ? 2 : 1
   }
 
   deinit { offbook_iconv_close(handle) }

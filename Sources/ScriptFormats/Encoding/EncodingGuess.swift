@@ -7,7 +7,8 @@ import CUchardet
 enum EncodingGuess {
   /// In the order of preference where texts are equally plausible.
   private static let candidates = [
-    "WINDOWS-1252", "WINDOWS-1251", "WINDOWS-1250", "GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949",
+    "WINDOWS-1252", "WINDOWS-1251", "WINDOWS-1250", "GB18030", "BIG5-HKSCS", "CP932", "EUC-JP",
+    "CP949",
     "WINDOWS-1254", "WINDOWS-1253", "WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257", "CP874",
     "KOI8-R", "KOI8-U", "ISO-8859-2", "ISO-8859-15", "ISO-8859-5", "ISO-8859-6", "ISO-8859-7",
     "ISO-8859-8", "ISO-8859-9", "ISO-8859-11", "CP866", "CP850", "MACINTOSH", "MAC-CYRILLIC",

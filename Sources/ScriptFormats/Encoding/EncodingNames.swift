@@ -12,8 +12,10 @@ enum EncodingNames {
     "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "WINDOWS-1250", "WINDOWS-1251",
     "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257",
     "WINDOWS-1258", "ISO-8859-1", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-9",
-    "ISO-8859-15", "KOI8-R", "KOI8-U", "CP437", "CP850", "CP852", "CP866", "CP874", "CP932", "CP949",
-    "EUC-JP", "EUC-KR", "EUC-TW", "GB18030", "BIG5", "MACINTOSH", "MAC-CYRILLIC", "ISO-2022-JP", "HZ",
+    "ISO-8859-15", "KOI8-R", "KOI8-U", "CP437", "CP850", "CP852", "CP866", "CP874", "CP932",
+    "CP949",
+    "EUC-JP", "EUC-KR", "EUC-TW", "GB18030", "BIG5", "MACINTOSH", "MAC-CYRILLIC", "ISO-2022-JP",
+    "HZ",
   ]
 
   /// The name that iconv knows for a name that people use.

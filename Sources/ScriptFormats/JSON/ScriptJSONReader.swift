@@ -98,7 +98,8 @@ struct ScriptJSONReader {
     guard let text = value?.string else { return .dialogue }
     if let kind = Line.Kind(rawValue: text) { return kind }
     findings.add(
-      .warning, "unknown-kind", "Line \(number) of the script has an unknown 'kind'; it is dialogue")
+      .warning, "unknown-kind", "Line \(number) of the script has an unknown 'kind'; it is dialogue"
+    )
     return .dialogue
   }
 

@@ -368,6 +368,7 @@ extension SubRipReader {
     document.metadata.notes.append(
       String(decoding: fragment.drop { $0 == 0x0A }, as: UTF8.self))
     document.text.removeLast(fragment.count)
+    findings.retract("blank-inside", line: lastRow.line - 2)
     rows -= 2
     lastRow.followsBlank = false
     findings.add(

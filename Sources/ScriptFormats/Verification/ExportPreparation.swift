@@ -51,7 +51,8 @@ struct ExportPreparation {
     countKinds()
     let estimated = CaptionTimes.complete(&document)
     if estimated > 0 {
-      lost.append("times of \(counted(estimated, "line")) that had none: estimated ones are written")
+      lost.append(
+        "times of \(counted(estimated, "line")) that had none: estimated ones are written")
     }
     if options.format == .webVTT { clampNegativeTimes() }
     if let length = options.maximumRowLength { CaptionRows.wrap(&document, to: length) }

@@ -14,7 +14,9 @@ struct RollingCaptions {
       var entry = entry
       var rows = Self.rows(document.text, entry.text)
       let hadRows = !rows.isEmpty
-      while let row = rows.first, !previousRow.isEmpty, document.text[row].elementsEqual(previousRow) {
+      while let row = rows.first, !previousRow.isEmpty,
+        document.text[row].elementsEqual(previousRow)
+      {
         rows.removeFirst()
         dropped += 1
       }

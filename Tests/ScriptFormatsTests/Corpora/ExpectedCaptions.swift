@@ -64,7 +64,8 @@ struct ExpectedCaptions {
     var rest = found[...]
     for (index, caption) in expected.enumerated() {
       guard let match = rest.firstIndex(where: { $0.matches(caption) }) else {
-        return "caption \(index + 1) \(caption) is missing; next is \(rest.first.map(String.init(describing:)) ?? "none")"
+        return
+          "caption \(index + 1) \(caption) is missing; next is \(rest.first.map(String.init(describing:)) ?? "none")"
       }
       let skipped = rest[..<match]
       for extra in skipped where !isAllowed(extra) { return "unexpected \(extra)" }
@@ -136,8 +137,11 @@ struct FoundCaption: CustomStringConvertible {
   private func matches(_ expected: String) -> Bool {
     if expected == text { return true }
     guard let speaker else { return false }
-    return ["\(speaker): ", "\(speaker):", "[\(speaker)] ", "[\(speaker)]: ", "(\(speaker)) ", ">> \(speaker): ",
-      "\(speaker)： ", "\(speaker)：", "- \(speaker): "].contains { ExpectedCaptions.collapsed($0 + text) == expected }
+    return [
+      "\(speaker): ", "\(speaker):", "[\(speaker)] ", "[\(speaker)]: ", "(\(speaker)) ",
+      ">> \(speaker): ",
+      "\(speaker)： ", "\(speaker)：", "- \(speaker): ",
+    ].contains { ExpectedCaptions.collapsed($0 + text) == expected }
   }
 
   var description: String { "\(start ?? -1) \(end ?? -1) \(speaker ?? "-") '\(text.prefix(120))'" }

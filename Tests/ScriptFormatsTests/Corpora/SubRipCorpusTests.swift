@@ -8,7 +8,11 @@ struct SubRipCorpusTests {
   /// Files that are read otherwise than the corpora expect, and why.
   static let explained: [String: String] = [
     "media__no_end_timecodes.srt":
-      "the captions have no end; a person can read them, so they come in, each until the next"
+      "the captions have no end; a person can read them, so they come in, each until the next",
+    "JuvoPlayer__media_player_subs_windows-1255.srt":
+      "an alphabet without words: no language to tell the encoding by; '--encoding' names it",
+    "JuvoPlayer__media_player_subs_windows-1257.srt":
+      "an alphabet without words: no language to tell the encoding by; '--encoding' names it",
   ]
 
   @Test func capturesWhatTheCorporaExpect() throws {

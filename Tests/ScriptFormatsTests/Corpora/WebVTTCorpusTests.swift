@@ -7,8 +7,16 @@ import TestSupport
 struct WebVTTCorpusTests {
   /// Files that are read otherwise than the corpora expect, and why.
   static let explained: [String: String] = [
-    "media__no_end_timecodes.srt":
-      "the captions have no end; a person can read them, so they come in, each until the next"
+    "go-astisub__example-in-html-entities.vtt": "character references are decoded, as WebVTT says",
+    "vtt.js__nbsp.vtt": "character references are decoded, as WebVTT says",
+    "popcorn-js__unit.vtt":
+      "a time without milliseconds is read, its caption can be read by people",
+    "ttconv__test_two_voices.vtt":
+      "each voice of a caption is a line of its own, with the same times",
+    "vtt.js__newline-before-webvtt.vtt": "a blank row before the header loses no captions",
+    "webvtt-py__cue_tags.vtt": "times of words are no text",
+    "webvtt.js__tags.vtt": "an end tag without a name is no text",
+    "webvtt.js__text.vtt": "NUL is kept out of the text, with a finding",
   ]
 
   @Test func capturesWhatTheCorporaExpect() throws {

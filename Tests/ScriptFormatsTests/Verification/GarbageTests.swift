@@ -12,18 +12,22 @@ struct GarbageTests {
       let count = Int.random(in: 0...400, using: &random)
       let alphabet = Array("0123456789:,.->\n\r <>{}\\/bivc&;WEBVTT\u{FEFF}é\u{0}[]\"".utf8)
       let bytes = (0..<count).map { _ in
-        seed % 2 == 0 ? UInt8.random(in: 0...255, using: &random) : alphabet.randomElement(using: &random) ?? 0
+        seed % 2 == 0
+          ? UInt8.random(in: 0...255, using: &random) : alphabet.randomElement(using: &random) ?? 0
       }
       read(bytes, format)
     }
   }
 
   @Test func mutatedFilesAreReadOrRefused() {
-    let files = Corpora.files(in: "srt").map { "srt/" + $0 } + Corpora.files(in: "vtt").map { "vtt/" + $0 }
+    let files =
+      Corpora.files(in: "srt").map { "srt/" + $0 } + Corpora.files(in: "vtt").map { "vtt/" + $0 }
     if files.isEmpty { print("SKIPPED: no corpora beside the project") }
     var random = SeededGenerator(seed: 7)
     for file in files {
-      guard var bytes = Corpora.bytes(of: file), bytes.count > 4, bytes.count < 6000 else { continue }
+      guard var bytes = Corpora.bytes(of: file), bytes.count > 4, bytes.count < 6000 else {
+        continue
+      }
       for _ in 0..<4 {
         let at = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<4, using: &random) {
