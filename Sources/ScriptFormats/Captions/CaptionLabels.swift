@@ -4,6 +4,11 @@ import ScriptModel
 ///
 /// Begins with the plainest forms. What does not read back equal is written in the next safer form:
 /// `Anna: text`, then `[Anna]: text`, then `<v Anna>text`; a text that looks like a label is shielded.
+///
+/// With `--speakers=change` a name stands only where the speaker changes. So that this reads back, the
+/// file says so once: SubRip by `{\=}` before its first caption's text, WebVTT by `speakers=change` in the
+/// export's NOTE. Only in such files a caption without a name goes on with the speaker above it; one that
+/// nobody says, after one that somebody says, is shielded. In all other files no name means no speaker.
 struct CaptionLabels {
   enum Form: UInt8 {
     case plain, bracket, voice

@@ -74,12 +74,30 @@ struct DocumentComparison {
     return result
   }
 
-  /// All the names and texts of a document in a row, without white space.
+  /// All the names and texts of a document in a row, without white space, markup and what marks names.
   static func words(of document: ScriptDocument) -> [UInt8] {
+    let marks = Set(":[]<>/*".utf8)
     var result: [UInt8] = []
     for index in document.entries.indices {
-      if let name = speaker(of: document, index) { result += name.utf8.filter { $0 > 0x20 } }
-      result += shown(document.text.span, document.entries[index].text)
+      if let name = speaker(of: document, index) {
+        result += name.utf8.filter { $0 > 0x20 && !marks.contains($0) }
+      }
+      result += shown(withoutTags(document.text.span, document.entries[index].text)).filter {
+        !marks.contains($0)
+      }
+    }
+    return result
+  }
+
+  private static func shown(_ bytes: [UInt8]) -> [UInt8] { shown(bytes.span, 0..<bytes.count) }
+
+  private static func withoutTags(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let tag = KeptTag.length(bytes, position..<range.upperBound)
+      if tag == 0 { result.append(bytes[position]) }
+      position += max(tag, 1)
     }
     return result
   }
