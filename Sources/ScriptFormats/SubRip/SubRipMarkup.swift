@@ -83,7 +83,8 @@ struct SubRipMarkup {
   ) -> Int {
     let start = rest.lowerBound
     guard start + 1 < rest.upperBound, bytes[start + 1] == 0x5C,
-      let close = firstIndex(of: 0x7D, in: bytes, start + 2..<rest.upperBound)
+      let close = firstIndex(
+        of: 0x7D, in: bytes, start + 2..<min(rest.upperBound, start + 2 + MarkupTag.longest))
     else {
       text.append(0x7B)
       return start + 1
@@ -99,6 +100,9 @@ struct SubRipMarkup {
 
 /// A tag `<name …>` or `</name>` that is closed in its row.
 struct MarkupTag {
+  /// A longer tag is text: so a row of opening marks takes no time that grows with its square.
+  static let longest = 4096
+
   /// The name in lower case.
   var name: String
   /// Whether it is an end tag.
@@ -123,7 +127,8 @@ struct MarkupTag {
     }
     guard !letters.isEmpty, position < range.upperBound,
       [0x20, 0x09, 0x2E, 0x2F, 0x3E].contains(bytes[position]),
-      let close = firstIndex(of: 0x3E, in: bytes, position..<range.upperBound)
+      let close = firstIndex(
+        of: 0x3E, in: bytes, position..<min(range.upperBound, position + Self.longest))
     else { return nil }
     name = String(decoding: letters, as: UTF8.self)
     attributes = position..<close

@@ -51,8 +51,11 @@ struct WebVTTPayload {
         append(text)
         position += length
       default:
-        append([bytes[position]])
-        position += 1
+        let start = position
+        while position < range.upperBound, bytes[position] != 0x3C, bytes[position] != 0x26 {
+          position += 1
+        }
+        append(bytes.extracting(start..<position).withUnsafeBufferPointer { Array($0) })
       }
     }
   }
@@ -64,7 +67,8 @@ struct WebVTTPayload {
 
   private mutating func tag(_ bytes: Span<UInt8>, _ rest: Range<Int>) -> Int {
     let start = rest.lowerBound
-    guard let close = firstIndex(of: 0x3E, in: bytes, rest) else {
+    let limit = min(rest.upperBound, start + MarkupTag.longest)
+    guard let close = firstIndex(of: 0x3E, in: bytes, start..<limit) else {
       append([0x3C])
       return start + 1
     }

@@ -42,6 +42,18 @@ struct GarbageTests {
     }
   }
 
+  @Test(arguments: [
+    "<b ", "<", "{\\", "&", "<v ", "1\n", "\n", "00:00:01,000 --> ", "\u{0}a", "\u{FFFD}",
+  ])
+  func repetitionTakesNoTimeThatGrowsWithItsSquare(piece: String) {
+    let body = String(repeating: piece, count: 60_000)
+    for head in ["1\n00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n"] {
+      let clock = ContinuousClock()
+      let time = clock.measure { read(Array((head + body).utf8), nil) }
+      #expect(time < .seconds(20), "\(piece)")
+    }
+  }
+
   private func read(_ bytes: [UInt8], _ format: FormatName?) {
     var options = ReadOptions()
     options.format = format
