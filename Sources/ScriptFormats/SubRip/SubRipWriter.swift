@@ -1,0 +1,129 @@
+import ScriptModel
+
+/// Writes SubRip captions.
+///
+/// What a reader would take for something else stands behind `{\}`, an ASS override that does nothing
+/// and that players hide: blank rows at the edges of a caption, rows like times, and literal tags.
+struct SubRipWriter {
+  private let document: ScriptDocument
+  private let options: WriteOptions
+  private let names: [[UInt8]]
+  private var bytes: [UInt8] = []
+
+  private init(_ document: ScriptDocument, _ options: WriteOptions) {
+    self.document = document
+    self.options = options
+    names = document.speakers.map { Array($0.utf8) }
+  }
+
+  /// Writes all entries as captions; times that are missing are written as zero.
+  static func write(
+    _ document: ScriptDocument, options: WriteOptions, labels: inout CaptionLabels
+  ) -> [UInt8] {
+    var writer = SubRipWriter(document, options)
+    writer.bytes.reserveCapacity(document.text.count + document.entries.count * 52 + 16)
+    labels.rewind()
+    writer.captions(document.text.span, &labels)
+    return options.crlf ? RowEnds.withCarriageReturns(writer.bytes) : writer.bytes
+  }
+
+  private mutating func captions(_ text: Span<UInt8>, _ labels: inout CaptionLabels) {
+    for index in document.entries.indices {
+      let entry = document.entries[index]
+      if index > 0 { bytes.append(0x0A) }
+      ClockDigits.number(UInt64(index + 1), to: &bytes)
+      bytes.append(0x0A)
+      let start = entry.start?.rawValue ?? 0
+      ClockDigits.append(start, point: 0x2C, to: &bytes)
+      Self.append(" --> ", to: &bytes)
+      ClockDigits.append(entry.end?.rawValue ?? start, point: 0x2C, to: &bytes)
+      bytes.append(0x0A)
+      open(labels.opening(of: entry, at: index), isFirst: index == 0 && labels.continues)
+      body(text, entry.text)
+    }
+  }
+
+  private mutating func open(_ opening: CaptionLabels.Opening, isFirst: Bool) {
+    if case .shielded = opening { append(SubRipMarkup.shield) }
+    if isFirst { append(SubRipMarkup.continuation) }
+    guard case .name(let speaker, let form) = opening else { return }
+    let name = names[speaker]
+    switch form {
+    case .plain:
+      bytes.append(contentsOf: name)
+      Self.append(": ", to: &bytes)
+    case .bracket:
+      bytes.append(0x5B)
+      bytes.append(contentsOf: name)
+      Self.append("]: ", to: &bytes)
+    case .voice:
+      Self.append("<v ", to: &bytes)
+      WebVTTWriter.escape(name, to: &bytes)
+      bytes.append(0x3E)
+    }
+  }
+
+  private mutating func body(_ text: Span<UInt8>, _ range: Range<Int>) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let end = firstIndex(of: 0x0A, in: text, position..<range.upperBound) ?? range.upperBound
+      let isEdge = position == range.lowerBound || end == range.upperBound
+      row(text, position..<end, isEdge: isEdge)
+      bytes.append(0x0A)
+      position = end + 1
+      if end < range.upperBound, position == range.upperBound {
+        append(SubRipMarkup.shield)
+        bytes.append(0x0A)
+      }
+    }
+    if range.isEmpty { bytes.append(0x0A) }
+  }
+
+  @inline(__always)
+  private mutating func row(_ text: Span<UInt8>, _ row: Range<Int>, isEdge: Bool) {
+    if row.isEmpty {
+      if isEdge { append(SubRipMarkup.shield) }
+      return
+    }
+    if TimingLine.mayBegin(with: text[row.lowerBound]), needsShield(text, row) {
+      append(SubRipMarkup.shield)
+    }
+    if SubRipMarkup.isPlain(text, row) {
+      text.extracting(row).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+    } else {
+      marked(text, row)
+    }
+  }
+
+  private func needsShield(_ text: Span<UInt8>, _ row: Range<Int>) -> Bool {
+    if BlankText.isBlank(text, row) { return true }
+    if case .other = TimingLine.parse(text, row) { return false }
+    return true
+  }
+
+  /// Writes a row with what is literal in it kept from being read as markup.
+  private mutating func marked(_ text: Span<UInt8>, _ row: Range<Int>) {
+    for index in row {
+      let byte = text[index]
+      bytes.append(byte)
+      let hasNext = index + 1 < row.upperBound
+      switch byte {
+      case 0x7B where hasNext && text[index + 1] == 0x5C: append(SubRipMarkup.shield)
+      case 0x5C where hasNext && text[index + 1] == 0x4E: append(SubRipMarkup.shield)
+      case 0x3C:
+        if !KeptTag.begins(text, index..<row.upperBound),
+          MarkupTag(text, index..<row.upperBound) != nil
+        {
+          append(SubRipMarkup.shield)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func append(_ text: StaticString) { Self.append(text, to: &bytes) }
+
+  private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+}
