@@ -73,7 +73,7 @@ enum ConvertCommand {
         LossText.tell(conversion.lost, format: format, console)
         if let path {
           let lines = counted(conversion.lineCount, "line")
-          console.note("Wrote '\(VisibleText.row(path))': \(lines).")
+          console.tell("Wrote '\(VisibleText.row(path))': \(lines).")
         }
       })
   }

@@ -108,7 +108,7 @@ enum ExportCommand {
       },
       text: { console in
         for exported in done {
-          console.note("Wrote '\(VisibleText.row(exported.path ?? "-"))'.")
+          console.tell("Wrote '\(VisibleText.row(exported.path ?? "-"))'.")
           LossText.tell(exported.file.lost, of: exported.script.title, format: format, console)
         }
         for failure in failures { console.error(failure.sentence, fix: failure.fix) }

@@ -18,11 +18,11 @@ extension Invocation {
       text: { console in
         if isDryRun || console.settings.verbose { console.difference(outcome.changes) }
         if outcome.changes.isEmpty, outcome.revision == nil {
-          console.note("Nothing to change.")
+          console.tell("Nothing to change.")
         } else if isDryRun {
           console.note("Dry run: nothing was changed.")
         } else {
-          console.note(done + (outcome.revision.map { " (revision \($0.sequence))." } ?? "."))
+          console.tell(done + (outcome.revision.map { " (revision \($0.sequence))." } ?? "."))
         }
       })
   }
@@ -47,9 +47,9 @@ extension Invocation {
           }
         }
         if isDryRun { return console.note("Dry run: nothing was changed.") }
-        if changed.isEmpty { return console.note("\(done). No line had to be changed.") }
+        if changed.isEmpty { return console.tell("\(done). No line had to be changed.") }
         let lines = counted(changed.reduce(0) { $0 + $1.changes.count }, "line")
-        console.note("\(done) in \(counted(changed.count, "script")): \(lines).")
+        console.tell("\(done) in \(counted(changed.count, "script")): \(lines).")
       })
   }
 }

@@ -135,7 +135,7 @@ enum ProjectCommands {
             return console.note("Dry run: nothing was changed.")
           }
           let count = counted(scripts.count, "script")
-          console.note("Deleted project '\(VisibleText.row(project.name))' with \(count).")
+          console.tell("Deleted project '\(VisibleText.row(project.name))' with \(count).")
         })
     })
 

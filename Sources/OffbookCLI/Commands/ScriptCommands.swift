@@ -120,7 +120,7 @@ enum ScriptCommands {
             console.difference(outcome.changes)
             return console.note("Dry run: '\(title)' was not deleted.")
           }
-          console.note("Deleted '\(title)'. 'offbook undo \(script.id)' brings it back.")
+          console.tell("Deleted '\(title)'. 'offbook undo \(script.id)' brings it back.")
         })
     })
 

@@ -81,7 +81,7 @@ enum WorkspaceCommands {
             console.line("\(check.name): \(mark)")
             for problem in check.problems { console.line("  " + VisibleText.row(problem)) }
           }
-          console.note(problems == 0 ? "All is well." : "\(counted(problems, "problem")) found.")
+          console.tell(problems == 0 ? "All is well." : "\(counted(problems, "problem")) found.")
         })
     })
 
@@ -96,7 +96,7 @@ enum WorkspaceCommands {
       try invocation.workspace().backup(to: path, force: invocation.arguments.flag("force"))
       return Report(
         data: { writer, _ in writer.object { $0.member("file", path) } },
-        text: { $0.note("Copied the workspace to '\(VisibleText.row(path))'.") })
+        text: { $0.tell("Copied the workspace to '\(VisibleText.row(path))'.") })
     })
 }
 

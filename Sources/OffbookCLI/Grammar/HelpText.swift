@@ -79,7 +79,7 @@ struct HelpText {
 
   private func section(_ title: String, _ rows: [(String, String)]) -> String {
     if rows.isEmpty { return "" }
-    let column = min(28, (rows.map { TextWidth.columns(of: $0.0) }.max() ?? 0) + 4)
+    let column = min(28, width / 2, (rows.map { TextWidth.columns(of: $0.0) }.max() ?? 0) + 4)
     var text = heading(title)
     for (left, right) in rows {
       let lines = TextWrapping.rows(of: right, width: max(20, width - column))

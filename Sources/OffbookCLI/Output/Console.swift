@@ -56,7 +56,12 @@ final class Console {
     for line in table.lines(width: width, style: outStyle) { self.line(line) }
   }
 
-  /// Tells what was done, unless the person wants it quiet or reads JSON.
+  /// Tells on stdout what was done, unless the person wants it quiet.
+  func tell(_ text: String) {
+    if !settings.quiet { line(text) }
+  }
+
+  /// Tells on stderr what else there is to know, unless the person wants it quiet or reads JSON.
   func note(_ text: String) {
     guard !settings.quiet, !settings.json else { return }
     err.write(text + "\n")
