@@ -103,7 +103,7 @@ enum ImportCommand {
       },
       text: { console in
         for (file, report) in results.reports {
-          console.line(sentence(report, isDryRun: isDryRun))
+          console.tell(sentence(report, isDryRun: isDryRun))
           FindingText.tell(report.findings, of: file, console)
         }
         for failure in results.failures { console.error(failure.sentence, fix: failure.fix) }

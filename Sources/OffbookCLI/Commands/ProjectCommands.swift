@@ -160,7 +160,7 @@ enum ProjectCommands {
       data: { writer, _ in writer.object { $0.members(of: project) } },
       text: { console in
         let name = VisibleText.row(project.name)
-        console.line("\(VisibleText.row(verb)) '\(name)' (\(project.id))")
+        console.tell("\(VisibleText.row(verb)) '\(name)' (\(project.id))")
       })
   }
 }

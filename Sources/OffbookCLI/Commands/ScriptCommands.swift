@@ -20,7 +20,7 @@ enum ScriptCommands {
       let script = try workspace.createScript(titled: title, in: project?.id)
       return Report(
         data: { writer, _ in writer.object { $0.members(of: script) } },
-        text: { $0.line("Made script '\(VisibleText.row(script.title))' (\(script.id))") })
+        text: { $0.tell("Made script '\(VisibleText.row(script.title))' (\(script.id))") })
     })
 
   static let list = Command(
@@ -70,15 +70,15 @@ enum ScriptCommands {
       let lines = try chosenLines(of: script, invocation)
       return Report(
         data: { writer, output in
-          writer.object { $0.members(of: script, lines: lines, output) }
+          writer.object { $0.members(of: lines, output) }
         },
         text: { console in
-          let names = counted(lines.count, "line")
+          let count = counted(lines.indices.count, "line")
           let title = console.outStyle.bold(VisibleText.row(script.title))
-          console.line("\(title) (\(names), revision \(script.revision))")
-          if !lines.isEmpty { console.line("") }
+          console.line("\(title) (\(count), revision \(script.revision))")
+          if !lines.indices.isEmpty { console.line("") }
           let text = ScriptText(
-            script: script, lines: lines, width: console.width, style: console.outStyle)
+            lines: lines, width: console.width, style: console.outStyle)
           for (number, line) in lines {
             for row in text.rows(of: line, number: number) { console.line(row) }
           }
@@ -88,19 +88,21 @@ enum ScriptCommands {
   /// The lines that `--lines` names, by their numbers in the state that is shown; else all.
   private static func chosenLines(
     of script: Script, _ invocation: Invocation
-  ) throws -> [(number: Int, line: Line)] {
-    let all = script.lines.enumerated().map { (number: $0.offset + 1, line: $0.element) }
+  ) throws -> LineSelection {
+    let all = LineSelection(script)
     guard let text = invocation.arguments.value("lines") else { return all }
+    let count = script.lines.count
     if let range = LineRange(text) {
-      guard range.lower <= all.count else {
+      guard range.lower <= count else {
         throw UsageError(
           "The value '\(text)' is invalid for '--lines A-B': the script has "
-            + "\(counted(all.count, "line")).")
+            + "\(counted(count, "line")).")
       }
-      return Array(all[(range.lower - 1)..<min(range.upper, all.count)])
+      return LineSelection(script, indices: (range.lower - 1)..<min(range.upper, count))
     }
     let ids = Set(try invocation.lines([text], in: script.id))
-    return all.filter { ids.contains($0.line.id) }
+    return LineSelection(
+      script, indices: script.lines.indices.filter { ids.contains(script.lines[$0].id) })
   }
 
   static let delete = Command(
@@ -138,6 +140,25 @@ enum ScriptCommands {
       ])
     }
     return table
+  }
+}
+
+/// Lines of a script with their numbers in it.
+struct LineSelection: Sequence {
+  let script: Script
+  /// Where the lines stand in the script's `lines`.
+  let indices: [Int]
+
+  /// All lines of a script.
+  init(_ script: Script) { self.init(script, indices: script.lines.indices) }
+
+  init(_ script: Script, indices: some Sequence<Int>) {
+    self.script = script
+    self.indices = Array(indices)
+  }
+
+  func makeIterator() -> some IteratorProtocol<(number: Int, line: Line)> {
+    indices.lazy.map { (number: $0 + 1, line: script.lines[$0]) }.makeIterator()
   }
 }
 

@@ -20,7 +20,7 @@ enum WorkspaceCommands {
       let workspace = try Workspace.open(at: folder, create: true)
       return Report(
         data: { writer, _ in writer.object { $0.member("workspace", workspace.folder) } },
-        text: { $0.line(VisibleText.row(workspace.folder)) })
+        text: { $0.tell("The workspace is in '\(VisibleText.row(workspace.folder))'.") })
     })
 
   static let status = Command(

@@ -113,8 +113,9 @@ extension JSONWriter {
 
   /// Writes the members of a script with lines, each with its number.
   mutating func members(
-    of script: Script, lines: [(number: Int, line: Line)], _ output: Output
+    of lines: LineSelection, _ output: Output
   ) {
+    let script = lines.script
     member("id", script.id.description)
     member("title", script.title)
     member("projectId", script.projectID.description)

@@ -9,11 +9,11 @@ struct ScriptText {
   private let timeWidth: Int
 
   /// - Parameter width: the columns of the terminal; `nil` wraps nothing.
-  init(script: Script, lines: [(number: Int, line: Line)], width: Int?, style: Style) {
+  init(lines: LineSelection, width: Int?, style: Style) {
     self.style = style
     self.width = width
-    names = Dictionary(script.speakers.map { ($0.id, $0.name) }) { first, _ in first }
-    numberWidth = String(lines.last?.number ?? 0).count
+    names = Dictionary(lines.script.speakers.map { ($0.id, $0.name) }) { first, _ in first }
+    numberWidth = String((lines.indices.last ?? 0) + 1).count
     timeWidth = lines.lazy.compactMap { $0.line.start?.clock.count }.max() ?? 0
   }
 

@@ -10,7 +10,9 @@ enum VisibleText {
   }
 
   private static func cleaned(_ text: String, keepsLineFeeds: Bool) -> String {
-    guard text.unicodeScalars.contains(where: { picture(of: $0) != nil }) else { return text }
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }),
+      text.unicodeScalars.contains(where: { picture(of: $0) != nil })
+    else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == "\n", keepsLineFeeds {

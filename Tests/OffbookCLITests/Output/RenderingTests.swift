@@ -103,11 +103,10 @@ func snippetsShowWhatWasFound(text: String, matches: [Range<Int>], columns: Int,
   let script = Script(
     id: .init(high: 0, low: 1), projectID: .init(high: 0, low: 2), title: "T", speakers: [anna],
     lines: lines)
-  let numbered = lines.enumerated().map { (number: $0.offset + 9, line: $0.element) }
-  let text = ScriptText(script: script, lines: numbered, width: 34, style: .plain)
+  let text = ScriptText(lines: LineSelection(script), width: 33, style: .plain)
   #expect(
-    numbered.flatMap { text.rows(of: $0.line, number: $0.number) } == [
-      " 9        # Part one", "10  1:30  Anna: Good morning to", "          all of you out there",
-      "11        (Rain)",
+    LineSelection(script).flatMap { text.rows(of: $0.line, number: $0.number) } == [
+      "1        # Part one", "2  1:30  Anna: Good morning to", "         all of you out there",
+      "3        (Rain)",
     ])
 }
