@@ -51,10 +51,12 @@ enum ProjectCommands {
             .init("id"), .init("name", isFlexible: true), .init("language"),
             .init("scripts", isNumber: true), .init("speakers", isNumber: true),
           ])
+          let ids = ShortIdentifiers(projects.map(\.project.id.description))
           for summary in projects {
             let project = summary.project
             table.append([
-              project.id.description, project.name, project.language, String(summary.scriptCount),
+              ids.short(project.id.description), project.name, project.language,
+              String(summary.scriptCount),
               String(summary.speakerCount),
             ])
           }

@@ -128,16 +128,18 @@ enum ScriptCommands {
 
   static func table(of scripts: [ScriptSummary]) -> TextTable {
     let ids = ShortIdentifiers(scripts.map(\.id.description))
-    var table = TextTable([
-      .init("id"), .init("title", isFlexible: true), .init("kind"),
-      .init("lines", isNumber: true), .init("revision", isNumber: true),
-      .init("conflicts", isNumber: true),
-    ])
+    let haveConflicts = scripts.contains { $0.conflictCount > 0 }
+    var table = TextTable(
+      [
+        .init("id"), .init("title", isFlexible: true), .init("kind"),
+        .init("lines", isNumber: true), .init("revision", isNumber: true),
+      ] + (haveConflicts ? [.init("conflicts", isNumber: true)] : []))
     for script in scripts {
-      table.append([
+      let cells = [
         ids.short(script.id.description), script.title, script.kind.rawValue,
-        String(script.lineCount), String(script.revision), String(script.conflictCount),
-      ])
+        String(script.lineCount), String(script.revision),
+      ]
+      table.append(cells + (haveConflicts ? [String(script.conflictCount)] : []))
     }
     return table
   }

@@ -97,9 +97,10 @@ enum SpeakerCommands {
     var table = TextTable([
       .init("speaker", isFlexible: true), .init("lines", isNumber: true), .init("id"),
     ])
+    let ids = ShortIdentifiers(cast.map(\.speaker.id.description))
     for member in cast {
       table.append([
-        member.speaker.name, String(member.lineCount), member.speaker.id.description,
+        member.speaker.name, String(member.lineCount), ids.short(member.speaker.id.description),
       ])
     }
     return table

@@ -64,21 +64,28 @@ final class Console {
   /// Tells on stderr what else there is to know, unless the person wants it quiet or reads JSON.
   func note(_ text: String) {
     guard !settings.quiet, !settings.json else { return }
-    err.write(text + "\n")
+    tellNow(text + "\n")
+  }
+
+  /// Writes to stderr at once, behind the data so far: on a terminal both streams keep their order.
+  func tellNow(_ text: String) {
+    out.flush()
+    err.write(text)
+    err.flush()
   }
 
   /// Warns: on stderr, or in the document.
   func warn(_ text: String) {
     warnings.append(text)
     guard !settings.json else { return }
-    err.write(errStyle.yellow("Warning:") + " " + VisibleText.row(text) + "\n")
+    tellNow(errStyle.yellow("Warning:") + " " + VisibleText.row(text) + "\n")
   }
 
   /// Tells what went wrong.
   func error(_ message: String, fix: String?) {
     let rows = VisibleText.rows(message).joined(separator: "\n")
-    err.write(errStyle.red("Error:") + " " + rows + "\n")
-    if let fix { err.write("  " + VisibleText.rows(fix).joined(separator: "\n  ") + "\n") }
+    tellNow(errStyle.red("Error:") + " " + rows + "\n")
+    if let fix { tellNow("  " + VisibleText.rows(fix).joined(separator: "\n  ") + "\n") }
   }
 
   /// Writes the document of a success.

@@ -45,6 +45,6 @@ struct Progress {
 
   /// Takes a progress line off the terminal.
   func finish() {
-    if style == .auto, console.showsProgressLine { console.err.write("\r\u{1B}[K") }
+    if style == .auto, console.showsProgressLine { console.tellNow("\r\u{1B}[K") }
   }
 }

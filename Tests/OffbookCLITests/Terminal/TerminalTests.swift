@@ -37,6 +37,7 @@ func noControlCharacterReachesATerminal(text: String, shown: String) {
 @Test(arguments: [
   ("one two three", 7, ["one two", "three"]), ("abcdefgh", 3, ["abc", "def", "gh"]),
   ("日本語", 4, ["日本", "語"]), ("a\nb", 10, ["a", "b"]), ("", 5, [""]), ("日", 1, ["日"]),
+  ("Ann 日本語", 8, ["Ann 日本", "語"]), ("日本，語", 4, ["日", "本，", "語"]), ("a  b", 9, ["a  b"]),
 ])
 func textWrapsBetweenWords(text: String, width: Int, rows: [String]) {
   #expect(TextWrapping.rows(of: text, width: width) == rows)
