@@ -27,8 +27,8 @@ extension Invocation {
       })
   }
 
-  /// The report of an edit of several scripts.
-  func report(_ outcomes: [EditOutcome], done: String) -> Report {
+  /// The report of an edit of several scripts; `nothing` is told where no line changed.
+  func report(_ outcomes: [EditOutcome], done: String, nothing: String? = nil) -> Report {
     let isDryRun = isDryRun
     return Report(
       data: { writer, output in
@@ -47,7 +47,7 @@ extension Invocation {
           }
         }
         if isDryRun { return console.note("Dry run: nothing was changed.") }
-        if changed.isEmpty { return console.tell("\(done). No line had to be changed.") }
+        if changed.isEmpty { return console.tell(nothing ?? "\(done).") }
         let lines = counted(changed.reduce(0) { $0 + $1.changes.count }, "line")
         console.tell("\(done) in \(counted(changed.count, "script")): \(lines).")
       })

@@ -72,7 +72,8 @@ enum ProjectCommands {
       let workspace = try invocation.workspace()
       let project = try workspace.project(matching: invocation.arguments.word("PROJECT"))
       let cast = try workspace.cast(of: project.id)
-      let scripts = try workspace.scripts(in: project.id)
+      let all = try workspace.scripts()
+      let scripts = all.filter { $0.projectID == project.id }
       return Report(
         data: { writer, _ in
           writer.object { writer in
@@ -90,7 +91,7 @@ enum ProjectCommands {
           }
           if !scripts.isEmpty {
             console.line("")
-            console.table(ScriptCommands.table(of: scripts))
+            console.table(ScriptCommands.table(of: scripts, among: all))
           }
         })
     })

@@ -35,7 +35,9 @@ enum ReplaceCommand {
       }
       let outcomes = try invocation.workspace().replace(
         pattern, in: scripts, dryRun: invocation.isDryRun)
-      return invocation.report(outcomes, done: "Replaced '\(VisibleText.row(pattern.pattern))'")
+      let shown = "'\(VisibleText.row(pattern.pattern))'"
+      return invocation.report(
+        outcomes, done: "Replaced \(shown)", nothing: "\(shown) was not found.")
     })
 
   private static func scripts(_ invocation: Invocation) throws -> [Script.ID] {

@@ -32,7 +32,10 @@ enum ScriptCommands {
     options: [CommonOption.project],
     action: { invocation in
       let workspace = try invocation.workspace()
-      let scripts = try workspace.scripts(in: invocation.project()?.id)
+      let project = try invocation.project()
+      let scripts = try workspace.scripts(in: project?.id)
+      let all =
+        project == nil || invocation.console.settings.json ? scripts : try workspace.scripts()
       return Report(
         data: { writer, output in
           writer.object { writer in
@@ -46,7 +49,7 @@ enum ScriptCommands {
           if scripts.isEmpty {
             return console.note("There are no scripts yet. 'offbook import FILE' brings one in.")
           }
-          console.table(table(of: scripts))
+          console.table(table(of: scripts, among: all))
         })
     })
 
@@ -126,8 +129,9 @@ enum ScriptCommands {
         })
     })
 
-  static func table(of scripts: [ScriptSummary]) -> TextTable {
-    let ids = ShortIdentifiers(scripts.map(\.id.description))
+  /// - Parameter all: the scripts of the whole workspace, among which the short ids are unique.
+  static func table(of scripts: [ScriptSummary], among all: [ScriptSummary]) -> TextTable {
+    let ids = ShortIdentifiers(all.map(\.id.description))
     let haveConflicts = scripts.contains { $0.conflictCount > 0 }
     var table = TextTable(
       [

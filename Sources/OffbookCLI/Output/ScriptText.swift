@@ -4,6 +4,7 @@ import ScriptModel
 struct ScriptText {
   private let style: Style
   private let width: Int?
+  /// The names as they stand before a text.
   private let names: [Speaker.ID: String]
   private let numberWidth: Int
   private let timeWidth: Int
@@ -12,7 +13,9 @@ struct ScriptText {
   init(lines: LineSelection, width: Int?, style: Style) {
     self.style = style
     self.width = width
-    names = Dictionary(lines.script.speakers.map { ($0.id, $0.name) }) { first, _ in first }
+    names = Dictionary(
+      lines.script.speakers.map { ($0.id, VisibleText.row($0.name) + ": ") }
+    ) { first, _ in first }
     numberWidth = String((lines.indices.last ?? 0) + 1).count
     timeWidth = lines.lazy.compactMap { $0.line.start?.clock.count }.max() ?? 0
   }
@@ -29,9 +32,9 @@ struct ScriptText {
         String(repeating: " ", count: max(0, timeWidth - time.count)) + style.cyan(time) + "  "
       indent += timeWidth + 2
     }
-    let name = line.speaker.flatMap { names[$0] }.map { VisibleText.row($0) + ": " } ?? ""
-    let text = VisibleText.rows(name + marked(line)).joined(separator: "\n")
-    let rows = TextWrapping.rows(of: text, width: width.map { max(20, $0 - indent) })
+    let name = line.speaker.flatMap { names[$0] } ?? ""
+    let rows = TextWrapping.rows(
+      of: name + VisibleText.block(marked(line)), width: width.map { max(20, $0 - indent) })
     return rows.enumerated().map { index, row in
       guard index == 0 else { return String(repeating: " ", count: indent) + row }
       return head + firstRow(row, name: name, kind: line.kind)
@@ -48,7 +51,7 @@ struct ScriptText {
 
   private func firstRow(_ row: String, name: String, kind: Line.Kind) -> String {
     if kind == .heading { return style.bold(row) }
-    guard !name.isEmpty, row.hasPrefix(name) else { return row }
+    guard style.isOn, !name.isEmpty, row.hasPrefix(name) else { return row }
     return style.bold(String(name.dropLast())) + " " + row.dropFirst(name.count)
   }
 }

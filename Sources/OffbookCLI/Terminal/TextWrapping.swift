@@ -4,9 +4,9 @@ enum TextWrapping {
   ///
   /// - Parameter width: the columns of a row; `nil` breaks at line feeds only.
   static func rows(of text: String, width: Int?) -> [String] {
-    let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let width else { return paragraphs.map(String.init) }
-    return paragraphs.flatMap { wrap(String($0), width: max(1, width)) }
+    let paragraphs = VisibleText.split(text)
+    guard let width else { return paragraphs }
+    return paragraphs.flatMap { wrap($0, width: max(1, width)) }
   }
 
   private static func wrap(_ text: String, width: Int) -> [String] {

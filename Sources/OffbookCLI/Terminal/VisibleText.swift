@@ -4,9 +4,19 @@ enum VisibleText {
   static func row(_ text: String) -> String { cleaned(text, keepsLineFeeds: false) }
 
   /// Rows between line feeds; other control characters are shown as pictures.
-  static func rows(_ text: String) -> [String] {
-    cleaned(text, keepsLineFeeds: true).split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
+  static func rows(_ text: String) -> [String] { split(block(text)) }
+
+  /// Rows between line feeds as one text.
+  static func block(_ text: String) -> String {
+    cleaned(text, keepsLineFeeds: true)
+  }
+
+  /// The rows between line feeds, found by bytes: lines of a script come by the hundred thousand.
+  static func split(_ text: String) -> [String] {
+    guard text.utf8.contains(0x0A) else { return [text] }
+    return text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
   }
 
   private static func cleaned(_ text: String, keepsLineFeeds: Bool) -> String {
