@@ -28,11 +28,17 @@ enum ConvertCommand {
     let input = arguments.word("IN")
     let target = try OutputTarget(invocation, formatOption: "to")
     let options = try target.exportOptions(invocation)
+    let name = input == "-" ? "stdin" : input
     let bytes = try input == "-" ? FileReading.standardInput() : FileReading.bytes(of: input)
-    let conversion = try Workspace.convert(
-      bytes, named: input == "-" ? "stdin" : input, from: arguments.format("from"),
-      encoding: arguments.value("encoding"), to: options)
-    let title = FileNaming.stem(of: input == "-" ? "stdin" : input)
+    let conversion: Conversion
+    do throws(WorkspaceError) {
+      conversion = try Workspace.convert(
+        bytes, named: name, from: arguments.format("from"), encoding: arguments.value("encoding"),
+        to: options)
+    } catch {
+      throw FileFailure(file: name, error).alone
+    }
+    let title = FileNaming.stem(of: name)
     try target.makeFolder()
     var taken: Set<String> = []
     let path = target.path(for: title, taken: &taken)

@@ -167,6 +167,11 @@ struct FileFailure {
   /// The message, with the name of the file where it does not hold it.
   var sentence: String { message.contains(file) ? message : "'\(file)': \(message)" }
 
+  /// The failure where it is the only one.
+  var alone: CommandFailure {
+    CommandFailure(type: type, message: sentence, fix: fix, status: status)
+  }
+
   /// One failure that stands for all; `nil` where there are none.
   static func combined(_ failures: [FileFailure]) -> CommandFailure? {
     guard let first = failures.first else { return nil }

@@ -139,6 +139,24 @@ struct FilesAsAProcess {
     #expect(try document(run)["data"]?["scripts"]?[0]?["title"]?.string == "In")
   }
 
+  @Test func progressIsToldAsItIsAsked() throws {
+    let events = run(["import", "one.srt", "two.srt", "--progress", "json"]).errors
+      .split(separator: "\n").filter { $0.hasPrefix("{") }
+    let event = try JSONValue(parsing: Array(#require(events.last).utf8))
+    #expect(event["index"]?.integer == 2 && event["count"]?.integer == 2)
+    #expect(event["item"]?.string == "two.srt")
+    let plain = run(["import", "one.srt", "two.srt"]).errors
+    #expect(plain.hasPrefix("[1/2] Importing one.srt\n"))
+    #expect(!run(["import", "one.srt", "two.srt", "--progress=none"]).errors.contains("[1/2]"))
+  }
+
+  @Test func whatIsWrongWithAFileNamesIt() {
+    let run = run(["convert", "bad.srt", "-o", "out.md"])
+    #expect(run.status == 1)
+    #expect(run.errors.contains("bad.srt"))
+    #expect(CommandRun(shell: "ls out.md", in: folder).status != 0)
+  }
+
   @Test func exportsGoWhereTheyAreAsked() throws {
     _ = run(["import", "one.srt", "two.srt"])
     #expect(run(["export", "one", "-f", "srt"]).output == caption)
