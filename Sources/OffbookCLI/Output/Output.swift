@@ -7,17 +7,17 @@ final class Output: Sendable {
 
   private struct State {
     var bytes: [UInt8] = []
-    var hasBegun = false
     var failure: Int32 = 0
   }
 
   private let descriptor: Int32
   private let state = Mutex(State())
+  private let begun = Atomic(false)
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Whether anything was handed over yet.
-  var hasBegun: Bool { state.withLock { $0.hasBegun } }
+  /// Whether anything was handed over yet; answered at once even while a write waits for its reader.
+  var hasBegun: Bool { begun.load(ordering: .acquiring) }
 
   /// The `errno` of the first write that failed; 0 where all went well.
   var failure: Int32 { state.withLock { $0.failure } }
@@ -41,7 +41,7 @@ final class Output: Sendable {
 
   private func send(_ state: inout State) {
     guard !state.bytes.isEmpty else { return }
-    state.hasBegun = true
+    begun.store(true, ordering: .releasing)
     if state.failure == 0 { state.failure = Platform.write(state.bytes, to: descriptor) }
     state.bytes.removeAll(keepingCapacity: true)
   }

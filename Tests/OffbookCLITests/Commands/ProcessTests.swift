@@ -112,5 +112,21 @@ func document(_ run: CommandRun) throws -> JSONValue {
       #expect(run.status == 130)
       #expect(try document(run)["error"]?["type"]?.string == "interrupted")
     }
+
+    @Test func ctrlCSaysNothingToAPerson() {
+      let run = CommandRun(
+        shell: """
+          mkfifo pipe
+          "$offbook" convert - --to srt <pipe & process=$!
+          exec 3>pipe
+          while kill -INT $process; do
+            case $(cat /proc/$process/stat) in *") Z "*) break ;; esac
+          done
+          wait $process
+          """, in: folder)
+      #expect(run.status == 130)
+      #expect(run.output == "")
+      #expect(run.errors == "")
+    }
   #endif
 }
