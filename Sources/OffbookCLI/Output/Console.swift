@@ -1,0 +1,137 @@
+import JSONText
+
+/// The two streams of the command and how they are to be written.
+final class Console {
+  /// What the options of all commands say about output.
+  struct Settings {
+    var json = false
+    var quiet = false
+    var verbose = false
+    var color = true
+    var progress = ProgressStyle.auto
+  }
+
+  /// How progress is told.
+  enum ProgressStyle: String, CaseIterable {
+    case auto, plain, json, none
+  }
+
+  let settings: Settings
+  /// Where data goes.
+  let out: Output
+  /// Where everything else goes.
+  let err: Output
+  let outStyle: Style
+  let errStyle: Style
+  /// Whether data goes to a terminal.
+  let outIsTerminal: Bool
+  let errIsTerminal: Bool
+  /// Whether stderr is a terminal on which a line can be written again.
+  let showsProgressLine: Bool
+  /// The columns of the terminal that data goes to; `nil` where it goes elsewhere.
+  let width: Int?
+  /// What was warned of so far.
+  private(set) var warnings: [String] = []
+
+  init(settings: Settings, environment: [String: String], out: Output, err: Output) {
+    self.settings = settings
+    self.out = out
+    self.err = err
+    outIsTerminal = Platform.isTerminal(1)
+    errIsTerminal = Platform.isTerminal(2)
+    let allowed =
+      settings.color && environment["NO_COLOR", default: ""].isEmpty
+      && environment["TERM"] != "dumb"
+    showsProgressLine = errIsTerminal && environment["TERM"] != "dumb"
+    outStyle = Style(isOn: allowed && outIsTerminal)
+    errStyle = Style(isOn: allowed && errIsTerminal)
+    width = outIsTerminal ? Platform.columns(of: 1) ?? 80 : nil
+  }
+
+  /// Writes a line of data.
+  func line(_ text: String) { out.write(text + "\n") }
+
+  /// Writes a table of data.
+  func table(_ table: TextTable) {
+    for line in table.lines(width: width, style: outStyle) { self.line(line) }
+  }
+
+  /// Tells on stdout what was done, unless the person wants it quiet.
+  func tell(_ text: String) {
+    if !settings.quiet { line(text) }
+  }
+
+  /// Tells on stderr what else there is to know, unless the person wants it quiet or reads JSON.
+  func note(_ text: String) {
+    guard !settings.quiet, !settings.json else { return }
+    tellNow(text + "\n")
+  }
+
+  /// Writes to stderr at once, behind the data so far: on a terminal both streams keep their order.
+  func tellNow(_ text: String) {
+    out.flush()
+    err.write(text)
+    err.flush()
+  }
+
+  /// Warns: on stderr, or in the document.
+  func warn(_ text: String) {
+    warnings.append(text)
+    guard !settings.json else { return }
+    tellNow(errStyle.yellow("Warning:") + " " + VisibleText.row(text) + "\n")
+  }
+
+  /// Tells what went wrong.
+  func error(_ message: String, fix: String?) {
+    let rows = VisibleText.rows(message).joined(separator: "\n")
+    tellNow(errStyle.red("Error:") + " " + rows + "\n")
+    if let fix { tellNow("  " + VisibleText.rows(fix).joined(separator: "\n  ") + "\n") }
+  }
+
+  /// Writes the document of a success.
+  func document(command: String, data: Report.Data) {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.name("ok")
+      writer.value(true)
+      writer.name("command")
+      writer.value(command)
+      writer.name("data")
+      data(&writer, out)
+      writer.name("warnings")
+      writer.array { writer in for warning in warnings { writer.value(warning) } }
+    }
+    writer.newline()
+    out.write(writer.drain())
+  }
+
+  /// Writes the document of a failure.
+  func failureDocument(command: String?, type: String, message: String, fix: String?) {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.name("ok")
+      writer.value(false)
+      writer.name("command")
+      writer.value(command)
+      writer.name("error")
+      writer.object { writer in
+        writer.member("type", type)
+        writer.member("message", message)
+        writer.member("fix", fix)
+      }
+      writer.name("data")
+      writer.value(String?.none)
+      writer.name("warnings")
+      writer.array { writer in for warning in warnings { writer.value(warning) } }
+    }
+    writer.newline()
+    out.write(writer.drain())
+  }
+}
+
+extension Output {
+  /// Takes what a writer holds once it is much, so that a large document never is in memory whole.
+  func take(from writer: inout JSONWriter) {
+    if writer.bytes.count >= 1 << 15 { write(writer.drain()) }
+  }
+}

@@ -1,0 +1,81 @@
+import ScriptModel
+
+/// A difference between two states of a script, as a person reads it.
+struct DifferenceText {
+  let style: Style
+
+  /// The rows of one change, without line feeds.
+  func rows(of change: Change) -> [String] {
+    var rows = [style.cyan(title(of: change))]
+    if let before = change.before, let after = change.after {
+      rows += fieldRows(before, after)
+      if before.line.text != after.line.text { rows += textRows(before.line.text, after.line.text) }
+    } else if let before = change.before {
+      rows += whole(before, sign: "-").map(style.red)
+    } else if let after = change.after {
+      rows += whole(after, sign: "+").map(style.green)
+    }
+    return rows
+  }
+
+  private func title(of change: Change) -> String {
+    let before = change.before.map { String($0.number) }
+    let after = change.after.map { String($0.number) }
+    let place = before ?? after ?? ""
+    switch change.operation {
+    case .insert: return "@ line \(place) added"
+    case .delete: return "@ line \(place) deleted"
+    case .change: return "@ line \(after ?? place) changed"
+    case .move: return "@ line \(place) moved to \(after ?? "the end")"
+    case .split: return before == nil ? "@ line \(place) split off" : "@ line \(place) split"
+    case .join:
+      return after == nil ? "@ line \(place) joined with its neighbour" : "@ line \(place) joined"
+    }
+  }
+
+  private func fieldRows(_ before: Change.State, _ after: Change.State) -> [String] {
+    var rows: [String] = []
+    func field(_ name: String, _ old: String?, _ new: String?) {
+      guard old != new else { return }
+      let old = style.red(VisibleText.row(old ?? "none"))
+      rows.append("  \(name): \(old) → \(style.green(VisibleText.row(new ?? "none")))")
+    }
+    field("speaker", before.speakerName, after.speakerName)
+    field("start", before.line.start?.timecode(), after.line.start?.timecode())
+    field("end", before.line.end?.timecode(), after.line.end?.timecode())
+    field("kind", before.line.kind.rawValue, after.line.kind.rawValue)
+    return rows
+  }
+
+  /// Both texts with the words that differ marked: by colour, else by `[-…-]` and `{+…+}`.
+  private func textRows(_ before: String, _ after: String) -> [String] {
+    let pieces = WordDifference.pieces(before: before, after: after)
+    let old = joined(pieces.before, mark: style.removed, open: "[-", close: "-]")
+    let new = joined(pieces.after, mark: style.added, open: "{+", close: "+}")
+    return old.map { style.red("-") + " " + $0 } + new.map { style.green("+") + " " + $0 }
+  }
+
+  private func joined(
+    _ pieces: [WordDifference.Piece], mark: (String) -> String, open: String, close: String
+  ) -> [String] {
+    var rows = [""]
+    for piece in pieces {
+      for (index, part) in VisibleText.rows(piece.text).enumerated() {
+        if index > 0 { rows.append("") }
+        let shown = style.isOn ? mark(part) : part.isEmpty ? "" : open + part + close
+        rows[rows.count - 1] += piece.isChanged ? shown : part
+      }
+    }
+    return rows
+  }
+
+  private func whole(_ state: Change.State, sign: String) -> [String] {
+    var head = ""
+    if let start = state.line.start {
+      let end = state.line.end.map { " – " + $0.timecode() } ?? ""
+      head += "[\(start.timecode())\(end)] "
+    }
+    if let name = state.speakerName { head += VisibleText.row(name) + ": " }
+    return VisibleText.rows(head + state.line.text).map { "\(sign) \($0)" }
+  }
+}
