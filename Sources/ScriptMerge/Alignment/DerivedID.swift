@@ -58,3 +58,14 @@ struct ContentDigest {
     return Identifier(high: words[0], low: words[1])
   }
 }
+
+extension DerivedID {
+  /// The id of a second line that carries an id which another line of its script has.
+  static func copy(of id: Line.ID, text: String, place: Int) -> Line.ID {
+    var digest = ContentDigest(subject: "copy")
+    digest.add(id)
+    digest.add(text)
+    digest.add(String(place))
+    return digest.identifier()
+  }
+}

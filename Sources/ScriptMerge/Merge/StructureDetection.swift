@@ -1,0 +1,116 @@
+internal import ScriptModel
+
+/// What one side split and joined, recognised by where the words of its lines have gone.
+struct StructureDetection {
+  /// For each new node the line of the base that it was split off, or -1.
+  private(set) var ownerOfNew: [Int32]
+  /// For each line of the base whether this side made it one with the line before it.
+  private(set) var isJoinedToPrevious: [Bool]
+  /// Whether anything was split or joined.
+  private(set) var isEmpty = true
+
+  private let base: [Line]
+  private let side: [Line]
+  private let nodes: [Int32]
+  private let places: [Int32]
+  private let baseCount: Int
+
+  init(
+    base: [Line], side: [Line], nodes: [Int32], places: [Int32], index: NodeIndex,
+    isChanged: [Bool], table: inout TokenTable
+  ) {
+    self.base = base
+    self.side = side
+    self.nodes = nodes
+    self.places = places
+    baseCount = index.baseCount
+    ownerOfNew = [Int32](repeating: -1, count: index.count - index.baseCount)
+    isJoinedToPrevious = [Bool](repeating: false, count: index.baseCount)
+    findSplits(isChanged, &table)
+    findJoins(isChanged, &table)
+  }
+
+  /// The line of the base that a new node was split off, or -1.
+  func owner(of node: Int) -> Int { node < baseCount ? -1 : Int(ownerOfNew[node - baseCount]) }
+
+  private mutating func findSplits(_ isChanged: [Bool], _ table: inout TokenTable) {
+    var place = 0
+    while place < nodes.count {
+      guard Int(nodes[place]) >= baseCount else {
+        place += 1
+        continue
+      }
+      var end = place
+      while end < nodes.count, Int(nodes[end]) >= baseCount { end += 1 }
+      var run = Array(place..<end)
+      if place > 0, isChanged[Int(nodes[place - 1])] {
+        let taken = takeParts(run, of: Int(nodes[place - 1]), &table)
+        run.removeFirst(taken)
+      }
+      if end < nodes.count, isChanged[Int(nodes[end])] {
+        _ = takeParts(run.reversed(), of: Int(nodes[end]), &table)
+      }
+      place = end
+    }
+  }
+
+  /// Takes new lines, from the nearest on, for parts of a line as long as its words are in them.
+  private mutating func takeParts(_ run: [Int], of line: Int, _ table: inout TokenTable) -> Int {
+    guard !run.isEmpty else { return 0 }
+    let now = bag(side[Int(places[line])].text, &table)
+    var missing = WordBag.difference(bag(base[line].text, &table), now)
+    for (count, place) in run.enumerated() {
+      let part = bag(side[Int(places[Int(nodes[place])])].text, &table)
+      let rest = WordBag.difference(missing, part)
+      let common = missing.count - rest.count
+      guard common > 0, common * 10 >= part.count * 6 else { return count }
+      missing = rest
+      ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: line)
+      isEmpty = false
+    }
+    return run.count
+  }
+
+  private mutating func findJoins(_ isChanged: [Bool], _ table: inout TokenTable) {
+    var line = 0
+    while line < baseCount {
+      guard places[line] < 0 else {
+        line += 1
+        continue
+      }
+      var end = line
+      while end < baseCount, places[end] < 0 { end += 1 }
+      var start = line
+      if line > 0, isChanged[line - 1] {
+        let taken = countJoined(Array(line..<end), into: line - 1, &table)
+        for joined in line..<line + taken { isJoinedToPrevious[joined] = true }
+        start += taken
+      }
+      if end < baseCount, start < end, isChanged[end] {
+        let taken = countJoined((start..<end).reversed(), into: end, &table)
+        for joined in end - taken..<end { isJoinedToPrevious[joined + 1] = true }
+      }
+      line = end
+    }
+  }
+
+  private mutating func countJoined(
+    _ run: [Int], into line: Int, _ table: inout TokenTable
+  ) -> Int {
+    var extra = WordBag.difference(
+      bag(side[Int(places[line])].text, &table), bag(base[line].text, &table))
+    for (count, joined) in run.enumerated() {
+      let part = bag(base[joined].text, &table)
+      let rest = WordBag.difference(extra, part)
+      let common = extra.count - rest.count
+      guard common > 0, common * 10 >= part.count * 6 else { return count }
+      extra = rest
+      isEmpty = false
+    }
+    return run.count
+  }
+
+  private func bag(_ text: String, _ table: inout TokenTable) -> [Int32] {
+    WordBag.of(Array(text.utf8), in: &table)
+  }
+}
