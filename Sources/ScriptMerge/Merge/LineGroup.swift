@@ -11,7 +11,8 @@ struct LineGroup {
 
   /// Finds the groups from what was recognised in both sides.
   static func all(
-    ours: StructureDetection, theirs: StructureDetection, nodes: NodeIndex
+    ours: StructureDetection, theirs: StructureDetection, nodes: NodeIndex,
+    table: inout TokenTable
   ) -> [LineGroup] {
     if ours.isEmpty && theirs.isEmpty { return [] }
     var ourParts: [Int: [Int]] = [:]
@@ -33,8 +34,10 @@ struct LineGroup {
       if end > line || ourParts[line] != nil || theirParts[line] != nil {
         var group = LineGroup(members: line...end)
         for member in line...end {
-          group.ours += parts(member, ourParts[member], nodes.inOurs)
-          group.theirs += parts(member, theirParts[member], nodes.inTheirs)
+          group.ours += ours.ordered(
+            parts(member, ourParts[member], nodes.inOurs), of: member, &table)
+          group.theirs += theirs.ordered(
+            parts(member, theirParts[member], nodes.inTheirs), of: member, &table)
         }
         groups.append(group)
       }

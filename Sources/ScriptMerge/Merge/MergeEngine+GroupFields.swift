@@ -42,7 +42,7 @@ extension MergeEngine {
         line: first, base: old, ours: mine.map(\.start) ?? old, theirs: other.map(\.start) ?? old)
       return settle(merged, nodes.id(of: node), .start, old)
     }
-    return cutTime(at: node, group) { $0.start } ?? base.lines[origin(of: node, group)].start
+    return cutTime(at: node, before: false, group)
   }
 
   private mutating func end(of index: Int, _ parts: [Part], _ group: LineGroup) -> Milliseconds? {
@@ -55,25 +55,32 @@ extension MergeEngine {
         line: last, base: old, ours: mine.map(\.end) ?? old, theirs: other.map(\.end) ?? old)
       return settle(merged, nodes.id(of: parts[index].node), .end, old)
     }
-    // The end of a part is the end of what its side has before the next part.
-    let next = parts[index + 1].node
-    let side: Side = nodes.inOurs[next] >= 0 ? .ours : .theirs
-    let order = side == .ours ? group.ours : group.theirs
-    guard let place = order.firstIndex(of: next), place > 0 else { return nil }
-    let previous = order[place - 1]
-    let line = side == .ours ? ourLine(previous) : theirLine(previous)
-    return retimed(
-      line?.end, near: origin(of: next, group), by: side == .ours ? .theirs : .ours)
+    return cutTime(at: parts[index + 1].node, before: true, group)
   }
 
-  /// A time that the side gave which cut the line there, with the other side's shift.
+  /// The start of a part, or the end of the one before it, as the side has them that cut there.
+  ///
+  /// Where both sides have the cut at different times, ours holds: the lesser matter of a conflict.
+  private func cutTime(at node: Int, before: Bool, _ group: LineGroup) -> Milliseconds? {
+    let (mine, other) = (
+      cutTime(at: node, before: before, group.ours, .ours),
+      cutTime(at: node, before: before, group.theirs, .theirs)
+    )
+    guard let mine, let other else {
+      let side: Side = mine != nil ? .ours : .theirs
+      return retimed(mine ?? other ?? nil, near: origin(of: node, group), from: side)
+    }
+    guard options.keeping == .canonical, let first = mine, let second = other else { return mine }
+    return max(first, second)
+  }
+
   private func cutTime(
-    at node: Int, _ group: LineGroup, _ value: (Line) -> Milliseconds?
-  ) -> Milliseconds? {
-    let side: Side = nodes.inOurs[node] >= 0 ? .ours : .theirs
-    guard let line = side == .ours ? ourLine(node) : theirLine(node) else { return nil }
-    return retimed(
-      value(line), near: origin(of: node, group), by: side == .ours ? .theirs : .ours)
+    at node: Int, before: Bool, _ order: [Int], _ side: Side
+  ) -> Milliseconds?? {
+    guard let place = order.firstIndex(of: node), place > 0 else { return nil }
+    let index = before ? place - 1 : place
+    let line = side == .ours ? ourLine(order[index]) : theirLine(order[index])
+    return line.map { before ? $0.end : $0.start }
   }
 
   // MARK: - Speakers

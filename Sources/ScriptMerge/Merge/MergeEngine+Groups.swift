@@ -18,7 +18,7 @@ extension MergeEngine {
     let theirStructure = StructureDetection(
       base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
       index: nodes, isChanged: isTextChangedInTheirs, table: &table)
-    let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes)
+    let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes, table: &table)
     guard !groups.isEmpty else { return }
     var placed: [[Int32]] = []
     var groupOfNode = [Int32](repeating: -1, count: nodes.count)
@@ -28,7 +28,11 @@ extension MergeEngine {
       for node in all { isInGroup[node] = true }
       setFields(of: parts, group)
       forward(all.subtracting(parts.map(\.node)).filter { $0 < nodes.baseCount }.sorted(), parts)
-      guard isChanged(group, .ours), isChanged(group, .theirs), !parts.isEmpty else { continue }
+      // Where only one side cut, its order holds; where both did, the words tell it.
+      let isCutByBoth =
+        group.ours.contains { nodes.isNew($0) && nodes.inTheirs[$0] < 0 }
+        && group.theirs.contains { nodes.isNew($0) && nodes.inOurs[$0] < 0 }
+      guard isCutByBoth, !parts.isEmpty else { continue }
       for node in all { groupOfNode[node] = Int32(truncatingIfNeeded: placed.count) }
       placed.append(parts.map { Int32(truncatingIfNeeded: $0.node) })
     }

@@ -34,16 +34,18 @@ extension MergeEngine {
       theirs: side == .theirs ? line.text : nil)
     var kept = line
     kept.speaker = speaker
-    let deleter: Side = side == .ours ? .theirs : .ours
-    kept.start = retimed(kept.start, near: node, by: deleter)
-    kept.end = retimed(kept.end, near: node, by: deleter)
+    kept.start = retimed(kept.start, near: node, from: side)
+    kept.end = retimed(kept.end, near: node, from: side)
     return kept
   }
 
-  /// Applies the shift or stretch of one side that a line of the base lies in.
-  func retimed(_ time: Milliseconds?, near node: Int, by side: Side) -> Milliseconds? {
-    let operations = side == .ours ? times.ours : times.theirs
-    guard let time, let operation = operations.operation(of: node) else { return time }
+  /// A time of one side, with the other side's shift or stretch of a line of the base.
+  ///
+  /// Where the side shifted the line itself, its time is as it wants it.
+  func retimed(_ time: Milliseconds?, near node: Int, from side: Side) -> Milliseconds? {
+    let (own, other) = side == .ours ? (times.ours, times.theirs) : (times.theirs, times.ours)
+    guard let time, own.operation(of: node) == nil, let operation = other.operation(of: node)
+    else { return time }
     return operation.apply(time)
   }
 

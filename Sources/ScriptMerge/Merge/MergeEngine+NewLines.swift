@@ -31,9 +31,9 @@ extension MergeEngine {
     var line = line
     line.id = nodes.id(of: node)
     line.speaker = speakers.resolved(line.speaker)
-    let operations = side == .ours ? times.theirs : times.ours
-    guard !operations.operations.isEmpty, line.start != nil || line.end != nil,
-      let operation = operation(around: node, operations, by: side)
+    let (own, other) = side == .ours ? (times.ours, times.theirs) : (times.theirs, times.ours)
+    guard !other.operations.isEmpty, line.start != nil || line.end != nil,
+      let operation = operation(around: node, other, unless: own, by: side)
     else { return line }
     line.start = line.start.map { operation.apply($0) }
     line.end = line.end.map { operation.apply($0) }
@@ -41,8 +41,10 @@ extension MergeEngine {
   }
 
   /// The operation of the nearest lines of the base: both neighbours', or the only one's.
+  ///
+  /// None where the line's own side shifted a neighbour: its time is as that side wants it.
   private func operation(
-    around node: Int, _ operations: TimeOperations, by side: Side
+    around node: Int, _ operations: TimeOperations, unless own: TimeOperations, by side: Side
   ) -> TimeOperation? {
     let order = side == .ours ? nodes.ours : nodes.theirs
     let place = Int(side == .ours ? nodes.inOurs[node] : nodes.inTheirs[node])
@@ -51,11 +53,13 @@ extension MergeEngine {
     while before >= 0, nodes.isNew(Int(order[before])) { before -= 1 }
     var after = place + 1
     while after < order.count, nodes.isNew(Int(order[after])) { after += 1 }
-    let previous = before >= 0 ? operations.operation(of: Int(order[before])) : nil
-    let next = after < order.count ? operations.operation(of: Int(order[after])) : nil
-    if before < 0 { return next }
-    if after >= order.count { return previous }
-    return previous == next ? previous : nil
+    let neighbours = [before >= 0 ? before : nil, after < order.count ? after : nil]
+      .compactMap { $0.map { Int(order[$0]) } }
+    guard let first = neighbours.first, let last = neighbours.last,
+      neighbours.allSatisfy({ own.operation(of: $0) == nil }),
+      let operation = operations.operation(of: first), operation == operations.operation(of: last)
+    else { return nil }
+    return operation
   }
 
   // MARK: - The same line made by both sides

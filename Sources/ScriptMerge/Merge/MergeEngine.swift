@@ -85,9 +85,31 @@ struct MergeEngine {
         ours: order.text(of: disagreement.ours), theirs: order.text(of: disagreement.theirs))
     }
     for meeting in order.meetings { record(meeting, order) }
+    if options.insertedBehindDeletedIsConflict {
+      recordBehindDeleted(order.ours, nodes.inTheirs, by: .ours)
+      recordBehindDeleted(order.theirs, nodes.inOurs, by: .theirs)
+    }
     for node in 0..<nodes.baseCount where lines[node] == nil && !isInGroup[node] {
       let stays = order.ours.slot[node] == -2 && order.theirs.slot[node] == -2
       if !stays { notes.append(MergeNote(kind: .deletedThoughMoved, lineID: nodes.id(of: node))) }
+    }
+  }
+
+  /// New lines of one side behind a line that the other side deleted: what they belong to is gone.
+  private mutating func recordBehindDeleted(
+    _ order: OrderMerge.SideOrder, _ otherPlaces: [Int32], by side: Side
+  ) {
+    for node in 0..<nodes.baseCount where lines[node] == nil && !isInGroup[node] {
+      let next = order.newAfter[node + 1]
+      guard next >= 0, otherPlaces[node] < 0 else { continue }
+      let new = run(from: next, order).filter { line in
+        otherPlaces[Int(next)] < 0 || line.id != nodes.id(of: Int(next))
+      }
+      guard let first = new.first else { continue }
+      let text = new.map(\.text).joined(separator: "\n")
+      addConflict(
+        first.id, .existence, base: nil, ours: side == .ours ? text : nil,
+        theirs: side == .theirs ? text : nil)
     }
   }
 

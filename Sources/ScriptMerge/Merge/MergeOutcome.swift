@@ -60,7 +60,9 @@ package struct MergeOptions: Hashable, Sendable {
   package var keeping: KeptSide = .ours
   /// Whether different lines that both sides put in at one place are a conflict, or only a note.
   package var bothInsertedIsConflict = true
+  /// Whether a line put in behind one that the other side deleted is a conflict; it stays anyway.
+  package var insertedBehindDeletedIsConflict = true
 
-  /// Creates the usual options: our side is kept, and insertions at one place are a conflict.
+  /// Creates the usual options: our side is kept, and whatever touches is a conflict.
   package init() {}
 }

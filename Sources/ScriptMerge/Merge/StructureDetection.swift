@@ -27,6 +27,7 @@ struct StructureDetection {
     ownerOfNew = [Int32](repeating: -1, count: index.count - index.baseCount)
     isJoinedToPrevious = [Bool](repeating: false, count: index.baseCount)
     findSplits(isChanged, &table)
+    findMovedSplits(isChanged, &table)
     findJoins(isChanged, &table)
   }
 
@@ -69,6 +70,54 @@ struct StructureDetection {
       isEmpty = false
     }
     return run.count
+  }
+
+  /// Finds parts of split lines that were moved away, by the words that their lines lack.
+  private mutating func findMovedSplits(_ isChanged: [Bool], _ table: inout TokenTable) {
+    let rest = nodes.indices.filter {
+      Int(nodes[$0]) >= baseCount && ownerOfNew[Int(nodes[$0]) - baseCount] < 0
+    }
+    guard !rest.isEmpty else { return }
+    var missing: [Int: [Int32]] = [:]
+    var linesOfWord: [Int32: [Int]] = [:]
+    for line in 0..<baseCount where isChanged[line] {
+      let lost = WordBag.difference(
+        bag(base[line].text, &table), bag(side[Int(places[line])].text, &table))
+      missing[line] = lost
+      for word in lost { linesOfWord[word, default: []].append(line) }
+    }
+    for place in rest {
+      let part = bag(side[place].text, &table)
+      guard part.count >= Self.wordsOfMovedPart else { continue }
+      let candidates = part.flatMap { (linesOfWord[$0] ?? []).prefix(8) }
+      guard
+        let line = candidates.min(by: { left, right in
+          let shared = (
+            WordBag.common(missing[left] ?? [], part), WordBag.common(missing[right] ?? [], part)
+          )
+          return shared.0 == shared.1 ? left < right : shared.0 > shared.1
+        }), let lost = missing[line], WordBag.common(lost, part) * 10 >= part.count * 6
+      else { continue }
+      missing[line] = WordBag.difference(lost, part)
+      ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: line)
+      isEmpty = false
+    }
+  }
+
+  /// Shorter parts ("Yes.") are not looked for elsewhere.
+  private static let wordsOfMovedPart = 2
+
+  /// Puts the parts of a line in the order in which their words stand in its text of the base.
+  func ordered(_ parts: [Int], of line: Int, _ table: inout TokenTable) -> [Int] {
+    guard parts.count > 1 else { return parts }
+    let words = TokenStream(base[line].text, in: &table).tokens
+    let keys = parts.map { part in
+      let text = TokenStream(side[Int(places[part])].text, in: &table).tokens
+      return text.lazy.compactMap { words.firstIndex(of: $0) }.first ?? words.count
+    }
+    return parts.indices.sorted { left, right in
+      keys[left] == keys[right] ? left < right : keys[left] < keys[right]
+    }.map { parts[$0] }
   }
 
   private mutating func findJoins(_ isChanged: [Bool], _ table: inout TokenTable) {

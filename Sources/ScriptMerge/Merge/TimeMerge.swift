@@ -19,15 +19,28 @@ struct TimeMerge {
   /// Two shifts that differ by no more than this are the same wish, in ms.
   private static let sameWish: UInt64 = 50
 
-  let ours: TimeOperations
-  let theirs: TimeOperations
+  private(set) var ours: TimeOperations
+  private(set) var theirs: TimeOperations
   private var pairings: [Int64: Pairing] = [:]
   private(set) var conflicts: [Conflict] = []
   private(set) var notes: [MergeNote] = []
+  private let ourLines: [Line]
+  private let theirLines: [Line]
+  private let nodes: NodeIndex
 
-  init(base: Script, ours ourLines: [Line], theirs theirLines: [Line], nodes: NodeIndex, keeping: KeptSide) {
+  init(
+    base: Script, ours ourLines: [Line], theirs theirLines: [Line], nodes: NodeIndex,
+    keeping: KeptSide
+  ) {
+    self.ourLines = ourLines
+    self.theirLines = theirLines
+    self.nodes = nodes
     ours = TimeOperations(base: base.lines, side: ourLines, places: nodes.inOurs)
     theirs = TimeOperations(base: base.lines, side: theirLines, places: nodes.inTheirs)
+    if ours.operations.isEmpty && theirs.operations.isEmpty { return }
+    let (ourRanges, theirRanges) = (ours.ranges, theirs.ranges)
+    markIrregular(&theirs, in: ourRanges, base.lines, theirLines, nodes.inTheirs)
+    markIrregular(&ours, in: theirRanges, base.lines, ourLines, nodes.inOurs)
     guard !ours.operations.isEmpty, !theirs.operations.isEmpty else { return }
     var ranges: [(key: Int64, lines: [Int])] = []
     var place: [Int64: Int] = [:]
@@ -43,6 +56,24 @@ struct TimeMerge {
     for range in ranges { pair(range.lines, key: range.key, base, keeping) }
   }
 
+  /// Where a side gave most lines of the other's range new times that follow no rule, these are no
+  /// nudges to be combined with the operation.
+  private func markIrregular(
+    _ side: inout TimeOperations, in ranges: [[Int]], _ base: [Line], _ lines: [Line],
+    _ places: [Int32]
+  ) {
+    for range in ranges {
+      let present = range.filter { places[$0] >= 0 }
+      let retimed = present.filter { line in
+        let now = lines[Int(places[line])]
+        return side.ofLine[line] < 0
+          && (now.start != base[line].start
+            || now.end != base[line].end && hasSameBytes(now.text, base[line].text))
+      }
+      if retimed.count * 2 > present.count { side.addIrregular(retimed) }
+    }
+  }
+
   private static func key(_ ours: Int32, _ theirs: Int32) -> Int64 {
     Int64(ours) << 32 | Int64(theirs)
   }
@@ -51,9 +82,14 @@ struct TimeMerge {
     guard let first = lines.first, let last = lines.last,
       let mine = ours.operation(of: first), let other = theirs.operation(of: first)
     else { return }
+    if lines.allSatisfy(hasSameTimes) {
+      pairings[key] = .same(mine, of: .ours)
+      return
+    }
+    let isIrregular = mine.isIrregular || other.isIrregular
     let times = lines.flatMap { [base.lines[$0].start, base.lines[$0].end] }.compactMap(\.self)
     let widest = times.map { (mine.apply($0) - other.apply($0)).rawValue.magnitude }.max() ?? 0
-    if widest <= Self.sameWish {
+    if widest <= Self.sameWish, !isIrregular {
       let isOurs = times.first.map { mine.apply($0) <= other.apply($0) } ?? true
       pairings[key] = .same(isOurs ? mine : other, of: isOurs ? .ours : .theirs)
       if mine != other {
@@ -63,15 +99,47 @@ struct TimeMerge {
     }
     let start = base.lines[first].start ?? times.first ?? Milliseconds(0)
     let end = base.lines[last].end ?? times.last ?? start
-    let text = { (operation: TimeOperation) in
-      Self.text(operation.apply(start), operation.apply(end))
-    }
-    let side = keeping.choice(ours: text(mine), theirs: text(other))
+    let (ourText, theirText) = (
+      text(mine, ourLines, nodes.inOurs, first, last, start, end),
+      text(other, theirLines, nodes.inTheirs, first, last, start, end)
+    )
+    let side =
+      ourText == theirText
+      ? keeping.choice(
+        ours: allTimes(lines, ourLines, nodes.inOurs),
+        theirs: allTimes(lines, theirLines, nodes.inTheirs))
+      : keeping.choice(ours: ourText, theirs: theirText)
     pairings[key] = .conflict(keeping: side)
     conflicts.append(
       ConflictRecord.make(
         script: base.id, line: base.lines[first].id, field: .timing, base: Self.text(start, end),
-        ours: text(mine), theirs: text(other)))
+        ours: ourText, theirs: theirText))
+  }
+
+  private func allTimes(_ range: [Int], _ lines: [Line], _ places: [Int32]) -> String {
+    range.map { line in
+      let now = places[line] >= 0 ? lines[Int(places[line])] : nil
+      return "\(now?.start?.rawValue ?? 0) \(now?.end?.rawValue ?? 0)"
+    }.joined(separator: " ")
+  }
+
+  private func hasSameTimes(_ line: Int) -> Bool {
+    guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return true }
+    let (mine, other) = (ourLines[Int(nodes.inOurs[line])], theirLines[Int(nodes.inTheirs[line])])
+    return mine.start == other.start && mine.end == other.end
+  }
+
+  /// What a side made of the first start and the last end of a range.
+  private func text(
+    _ operation: TimeOperation, _ lines: [Line], _ places: [Int32], _ first: Int, _ last: Int,
+    _ start: Milliseconds, _ end: Milliseconds
+  ) -> String {
+    guard operation.isIrregular else {
+      return Self.text(operation.apply(start), operation.apply(end))
+    }
+    let newStart = places[first] >= 0 ? lines[Int(places[first])].start : nil
+    let newEnd = places[last] >= 0 ? lines[Int(places[last])].end : nil
+    return Self.text(newStart ?? start, newEnd ?? end)
   }
 
   private static func text(_ start: Milliseconds, _ end: Milliseconds) -> String {
@@ -82,8 +150,9 @@ struct TimeMerge {
   func merge(
     line: Int, base: Milliseconds?, ours mine: Milliseconds?, theirs other: Milliseconds?
   ) -> Merged {
-    if mine == other || other == base { return Merged(value: mine) }
     let (ourOperation, theirOperation) = (ours.operation(of: line), theirs.operation(of: line))
+    if mine == other || other == base && theirOperation == nil { return Merged(value: mine) }
+    if mine == base && ourOperation == nil { return Merged(value: other) }
     guard let base, let mine, let other else {
       return plain(base, residual(base, mine, ourOperation), residual(base, other, theirOperation), mine, other)
     }
@@ -141,6 +210,8 @@ struct TimeMerge {
     let ourNudge = (mine - first.apply(base)).rawValue
     let theirNudge = (other - second.apply(base)).rawValue
     switch pairings[Self.key(ours.ofLine[line], theirs.ofLine[line])] {
+    case .conflict(let side) where first.isIrregular || second.isIrregular:
+      return Merged(value: side == .ours ? mine : other)
     case .conflict(let side):
       if side == .ours { return composed(first, base, mine, nudged(base, theirNudge)) }
       return swapped(composed(second, base, other, nudged(base, ourNudge)))

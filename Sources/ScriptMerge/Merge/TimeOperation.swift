@@ -5,8 +5,19 @@ struct TimeOperation: Equatable {
   /// Two times and what they became; equal distances make a shift.
   var from: (Int64, Int64)
   var to: (Int64, Int64)
+  /// Whether most lines were given new times that no one map explains; it then maps nothing.
+  var isIrregular = false
 
-  static func == (left: Self, right: Self) -> Bool { left.from == right.from && left.to == right.to }
+  static func == (left: Self, right: Self) -> Bool {
+    left.from == right.from && left.to == right.to && left.isIrregular == right.isIrregular
+  }
+
+  /// New times without a rule.
+  static var irregular: TimeOperation {
+    var operation = TimeOperation(shift: 0)
+    operation.isIrregular = true
+    return operation
+  }
 
   init(shift: Int64) {
     from = (0, 1)
@@ -42,10 +53,15 @@ struct TimeOperations {
   private(set) var operations: [TimeOperation] = []
   /// For each line of the base the operation that it is in, or -1.
   private(set) var ofLine: [Int32]
+  /// How many lines with times both have.
+  private let timedCount: Int
 
   init(base: [Line], side: [Line], places: [Int32]) {
     ofLine = [Int32](repeating: -1, count: base.count)
     var run: [Int] = []
+    timedCount = base.indices.count {
+      places[$0] >= 0 && (base[$0].start != nil || base[$0].end != nil)
+    }
     for index in base.indices {
       guard places[index] >= 0 else { continue }
       let now = side[Int(places[index])]
@@ -66,7 +82,7 @@ struct TimeOperations {
   }
 
   private mutating func recognise(_ run: [Int], _ base: [Line], _ side: [Line], _ places: [Int32]) {
-    guard run.count >= 2 else { return }
+    guard run.count >= 2 || run.count == timedCount else { return }
     var points: [(before: Int64, after: Int64)] = []
     for index in run {
       let now = side[Int(places[index])]
@@ -85,7 +101,22 @@ struct TimeOperations {
     }
   }
 
-  /// Stretches of a run that were shifted by different times.
+  /// Takes lines that are in no operation for ones that got new times without a rule.
+  mutating func addIrregular(_ lines: [Int]) {
+    for line in lines { ofLine[line] = Int32(truncatingIfNeeded: operations.count) }
+    operations.append(.irregular)
+  }
+
+  /// The lines of each operation, in their order.
+  var ranges: [[Int]] {
+    var ranges = [[Int]](repeating: [], count: operations.count)
+    for (line, operation) in ofLine.enumerated() where operation >= 0 {
+      ranges[Int(operation)].append(line)
+    }
+    return ranges
+  }
+
+  /// Finds stretches of a run that were shifted by different times.
   private mutating func recogniseParts(
     _ run: [Int], _ base: [Line], _ side: [Line], _ places: [Int32]
   ) {
@@ -125,14 +156,14 @@ struct TimeOperations {
   }
 }
 
-/// Finds the map that most points follow: at least four in five.
+/// Finds the map that most points follow.
 private enum TimeFit {
   static func shift(_ points: [(before: Int64, after: Int64)]) -> TimeOperation? {
     let deltas = points.map { (Milliseconds($0.after) - Milliseconds($0.before)).rawValue }
     let middle = deltas.sorted()[deltas.count / 2]
     guard middle != 0 else { return nil }
     let operation = TimeOperation(shift: middle)
-    return holds(operation, points, tolerance: 0) ? operation : nil
+    return holds(operation, points, tolerance: 0, percent: 60) ? operation : nil
   }
 
   static func stretch(_ points: [(before: Int64, after: Int64)]) -> TimeOperation? {
@@ -146,19 +177,22 @@ private enum TimeFit {
           from: (first.before, last.before), to: (first.after, last.after)),
         !operation.isShift
       else { continue }
-      if holds(operation, points, tolerance: TimeOperations.tolerance) { return operation }
+      if holds(operation, points, tolerance: TimeOperations.tolerance, percent: 75) {
+        return operation
+      }
     }
     return nil
   }
 
   private static func holds(
-    _ operation: TimeOperation, _ points: [(before: Int64, after: Int64)], tolerance: Int64
+    _ operation: TimeOperation, _ points: [(before: Int64, after: Int64)], tolerance: Int64,
+    percent: Int
   ) -> Bool {
     var followed = 0
     for point in points {
       let distance = operation.apply(Milliseconds(point.before)) - Milliseconds(point.after)
       if distance.rawValue.magnitude <= UInt64(tolerance) { followed += 1 }
     }
-    return followed * 5 >= points.count * 4 && followed >= 3
+    return followed * 100 >= points.count * percent && followed >= min(3, points.count)
   }
 }

@@ -1,0 +1,130 @@
+internal import ScriptMerge
+internal import ScriptModel
+
+/// The laws that every merge keeps, checked over one history.
+package struct MergeLaws {
+  private let history: MergeHistory
+  private let base: Script
+  private var copies: [Script]
+  private let canonical: MergeOptions
+
+  /// Carries the history out.
+  package init(_ history: MergeHistory) {
+    self.history = history
+    let script = history.base
+    base = script
+    copies = history.sides.indices.map { history.copy($0, of: script) }
+    var options = MergeOptions()
+    options.keeping = .canonical
+    canonical = options
+    guard history.losesIDs else { return }
+    for side in copies.indices where side % 2 == 1 {
+      var document = ScriptDocument(copies[side])
+      document.lineIDs = []
+      document.speakerIDs = []
+      copies[side] = Alignment.identify(document, against: script)
+    }
+  }
+
+  /// The law that the history breaks, with what happened; `nil` where it keeps all of them.
+  package func violation() -> String? {
+    for copy in copies {
+      if let broken = identity(copy) { return broken }
+    }
+    if copies.count >= 2, let broken = pair(copies[0], copies[1]) { return broken }
+    if copies.count >= 2, let broken = convergence() { return broken }
+    return alignment()
+  }
+
+  private func identity(_ copy: Script) -> String? {
+    let laws: [(String, Script, Script)] = [
+      ("merge(b, o, b) = o", copy, base), ("merge(b, b, t) = t", base, copy),
+      ("merge(b, o, o) = o", copy, copy),
+    ]
+    for (law, ours, theirs) in laws {
+      let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
+      if let difference = Self.difference(outcome.script, copy) { return "\(law): \(difference)" }
+      if let conflict = outcome.conflicts.first { return "\(law): conflict on \(conflict.field)" }
+    }
+    return nil
+  }
+
+  private func pair(_ ours: Script, _ theirs: Script) -> String? {
+    let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
+    let provenance = Provenance(
+      base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary)
+    if let broken = provenance.violation() { return "provenance: \(broken)" }
+    let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours)
+    if Set(mirrored.conflicts.map(\.id)) != Set(outcome.conflicts.map(\.id)) {
+      return "symmetry: other conflicts"
+    }
+    let left = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs, options: canonical)
+    let right = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours, options: canonical)
+    if let difference = Self.difference(left.script, right.script) {
+      return "symmetry: \(difference)"
+    }
+    // Where both shifted the same lines differently, what is kept looks like single nudges.
+    if outcome.conflicts.contains(where: { $0.field == .timing }) { return nil }
+    for (name, side) in [("ours", ours), ("theirs", theirs)] {
+      let again = ThreeWayMerge.merge(base: base, ours: outcome.script, theirs: side)
+      if let difference = Self.difference(again.script, outcome.script) {
+        return "idempotence with \(name): \(difference)"
+      }
+    }
+    return nil
+  }
+
+  /// All copies through a hub, in two orders.
+  private func convergence() -> String? {
+    let (first, firstConflicts) = throughHub(Array(copies.indices))
+    let (second, secondConflicts) = throughHub(copies.indices.reversed())
+    for (script, other) in zip(first, first.dropFirst()) {
+      if let difference = Self.difference(script, other) { return "convergence: \(difference)" }
+    }
+    guard firstConflicts == 0, secondConflicts == 0, !history.losesIDs else { return nil }
+    let left = Set(first[0].lines)
+    let right = Set(second[0].lines)
+    if left != right {
+      return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
+    }
+    return nil
+  }
+
+  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: Int) {
+    var hub = base
+    var local = copies
+    var seen = [Script](repeating: base, count: copies.count)
+    var conflicts = 0
+    for side in order + order {
+      let outcome = ThreeWayMerge.merge(base: seen[side], ours: local[side], theirs: hub)
+      conflicts += outcome.conflicts.count
+      hub = outcome.script
+      local[side] = hub
+      seen[side] = hub
+    }
+    return (local, conflicts)
+  }
+
+  /// A copy that lost its ids and was not changed is the base again.
+  private func alignment() -> String? {
+    var document = ScriptDocument(base)
+    document.lineIDs = []
+    document.speakerIDs = []
+    return Self.difference(Alignment.identify(document, against: base), base).map {
+      "alignment: \($0)"
+    }
+  }
+
+  /// The first difference of two scripts in what people see.
+  static func difference(_ left: Script, _ right: Script) -> String? {
+    if left.lines.count != right.lines.count {
+      return "\(left.lines.count) lines for \(right.lines.count): "
+        + "\(left.lines.map(\.text)) for \(right.lines.map(\.text))"
+    }
+    for (index, (mine, other)) in zip(left.lines, right.lines).enumerated() where mine != other {
+      return "line \(index + 1): \(mine) for \(other)"
+    }
+    if left.speakers != right.speakers { return "speakers \(left.speakers) for \(right.speakers)" }
+    return nil
+  }
+}
