@@ -36,6 +36,28 @@ package struct MergeLaws {
     return alignment()
   }
 
+  /// The base, the copies and their first merge, for a report.
+  package func states() -> [String] {
+    func text(_ name: String, _ script: Script) -> String {
+      let lines = script.lines.map { line in
+        let times = "\(line.start?.rawValue ?? -1)-\(line.end?.rawValue ?? -1)"
+        return "\(line.id.high)·\(line.id.low % 100_000) \(times) '\(line.text)'"
+      }
+      return name + ": " + lines.joined(separator: " | ")
+    }
+    var result = [text("base", base)]
+    for (index, copy) in copies.enumerated() { result.append(text("copy \(index)", copy)) }
+    guard copies.count >= 2 else { return result }
+    let outcome = ThreeWayMerge.merge(base: base, ours: copies[0], theirs: copies[1])
+    result.append(text("merged", outcome.script))
+    for conflict in outcome.conflicts {
+      result.append(
+        "conflict: \(conflict.field) of \(conflict.lineID.low), \(conflict.base ?? "–") / "
+          + "\(conflict.ours ?? "–") / \(conflict.theirs ?? "–")")
+    }
+    return result
+  }
+
   private func identity(_ copy: Script) -> String? {
     let laws: [(String, Script, Script)] = [
       ("merge(b, o, b) = o", copy, base), ("merge(b, b, t) = t", base, copy),
@@ -63,10 +85,14 @@ package struct MergeLaws {
     if let difference = Self.difference(left.script, right.script) {
       return "symmetry: \(difference)"
     }
-    // Where both shifted the same lines differently, what is kept looks like single nudges.
-    if outcome.conflicts.contains(where: { $0.field == .timing }) { return nil }
+    // Where both shifted or moved the same lines differently, what is kept of it can't be told
+    // from single nudges and moves.
+    if outcome.conflicts.contains(where: { $0.field == .timing || $0.field == .order }) {
+      return nil
+    }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
-      let again = ThreeWayMerge.merge(base: base, ours: outcome.script, theirs: side)
+      let again = ThreeWayMerge.merge(
+        base: base, ours: outcome.script, theirs: side, joins: outcome.forwardings)
       if let difference = Self.difference(again.script, outcome.script) {
         return "idempotence with \(name): \(difference)"
       }

@@ -69,6 +69,7 @@ struct Soak {
     let smallest = history.reduced { MergeLaws($0).violation()?.hasPrefix(law) ?? false }
     print("seed \(seed) breaks: \(violation.prefix(300))")
     print("reduced: \(smallest.summary)")
+    for line in MergeLaws(smallest).states() { print("  " + line) }
     print("  \((MergeLaws(smallest).violation() ?? "").prefix(1500))\n")
   }
 

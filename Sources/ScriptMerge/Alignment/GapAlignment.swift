@@ -114,7 +114,9 @@ struct GapAlignment {
       rest = left
     }
     let score = 2000 * (whole.count - rest.count) / (total + whole.count)
-    return score >= Self.structureThreshold ? Int32(truncatingIfNeeded: score) : 0
+    // A whole that its parts make up explains more than one of them alone.
+    let bonus = 100 * parts.count
+    return score >= Self.structureThreshold ? Int32(truncatingIfNeeded: score + bonus) : 0
   }
 
   private func backtrack() -> [Step] {

@@ -19,8 +19,11 @@ struct LineGroup {
     var theirParts: [Int: [Int]] = [:]
     for node in nodes.baseCount..<nodes.count {
       let (mine, other) = (ours.owner(of: node), theirs.owner(of: node))
-      if mine >= 0 { ourParts[mine, default: []].append(node) }
-      if other >= 0 { theirParts[other, default: []].append(node) }
+      // A part that one side recognises is one for both: edits may have made it hard to see.
+      let owner = mine < 0 ? other : other < 0 ? mine : min(mine, other)
+      guard owner >= 0 else { continue }
+      if nodes.inOurs[node] >= 0 { ourParts[owner, default: []].append(node) }
+      if nodes.inTheirs[node] >= 0 { theirParts[owner, default: []].append(node) }
     }
     var groups: [LineGroup] = []
     var line = 0

@@ -14,10 +14,12 @@ extension MergeEngine {
     if isComplete { return }
     let ourStructure = StructureDetection(
       base: base.lines, side: ours.lines, nodes: nodes.ours, places: nodes.inOurs, index: nodes,
-      isChanged: isTextChangedInOurs, table: &table)
+      isChanged: isTextChangedInOurs, joins: knownJoins, table: &table)
     let theirStructure = StructureDetection(
       base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
-      index: nodes, isChanged: isTextChangedInTheirs, table: &table)
+      index: nodes, isChanged: isTextChangedInTheirs, joins: knownJoins,
+      table: &table)
+    owners = (ourStructure.ownerOfNew, theirStructure.ownerOfNew)
     let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes, table: &table)
     guard !groups.isEmpty else { return }
     var placed: [[Int32]] = []

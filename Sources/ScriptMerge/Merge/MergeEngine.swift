@@ -19,11 +19,19 @@ struct MergeEngine {
   /// For each node whether a group of split and joined lines has dealt with it.
   var isInGroup: [Bool] = []
 
+  /// For each new node the line of the base that ours, and theirs, cut it off, or -1.
+  var owners: (ours: [Int32], theirs: [Int32]) = ([], [])
+  /// Lines that are known to have gone into others.
+  let knownJoins: [Line.ID: Line.ID]
+
   var conflicts: [Conflict] = []
   var notes: [MergeNote] = []
   var forwardings: [Line.ID: Line.ID] = [:]
 
-  init(base: Script, ours: Script, theirs: Script, options: MergeOptions) {
+  init(
+    base: Script, ours: Script, theirs: Script, joins: [Line.ID: Line.ID], options: MergeOptions
+  ) {
+    knownJoins = joins
     self.base = base
     self.ours = ours
     self.theirs = theirs
@@ -46,7 +54,7 @@ struct MergeEngine {
     for node in nodes.baseCount..<nodes.count where !isInGroup[node] {
       lines[node] = mergeNewLine(node)
     }
-    let order = OrderMerge(index: nodes, keeping: options.keeping)
+    let order = OrderMerge(index: nodes, keeping: options.keeping, owners: owners)
     record(order)
     return outcome(order)
   }

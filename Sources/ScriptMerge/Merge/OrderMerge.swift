@@ -11,19 +11,43 @@ struct OrderMerge {
     var slot: [Int32]
     /// The nodes that were moved, in this side's order.
     var moved: [Int32] = []
+    /// For each node of the base the node before it in this side, -1 for none.
+    var previous: [Int32]
+    /// For each node of the base the first of the parts that this side cut off before it, or -1.
+    var leading: [Int32]
 
-    init(nodes: [Int32], index: NodeIndex) {
+    /// Reads the order of a side.
+    ///
+    /// - Parameters:
+    ///   - preferred: for each node of the base whether it had best stay; `nil` for no preference.
+    ///   - owners: for each new node the line of the base that it was cut off, or -1.
+    init(
+      nodes: [Int32], index: NodeIndex, preferring preferred: [Bool]? = nil, owners: [Int32] = []
+    ) {
       newAfter = [Int32](repeating: -1, count: index.count + 1)
       slot = [Int32](repeating: -2, count: index.baseCount)
+      previous = [Int32](repeating: -1, count: index.baseCount)
+      leading = previous
       let kept = nodes.filter { $0 < index.baseCount }
-      let stays = LongestIncreasingRun.members(of: kept)
+      let stays =
+        preferred.map { LongestIncreasingRun.members(of: kept, preferring: $0) }
+        ?? LongestIncreasingRun.members(of: kept)
       var position = 0
       var lastStaying: Int32 = -1
-      var previous: Int32 = -1
-      for node in nodes {
+      var last: Int32 = -1
+      var lead: Int32 = -1
+      for (place, node) in nodes.enumerated() {
         if index.isNew(Int(node)) {
-          newAfter[Int(previous) + 1] = node
+          if lead < 0, Self.leads(nodes, place, index, owners) {
+            lead = node
+          } else {
+            newAfter[Int(last) + 1] = node
+          }
         } else {
+          previous[Int(node)] = last
+          leading[Int(node)] = lead
+          lead = -1
+
           if stays[position] {
             lastStaying = node
           } else {
@@ -32,8 +56,19 @@ struct OrderMerge {
           }
           position += 1
         }
-        previous = node
+        last = node
       }
+    }
+
+    /// Whether the new lines from here on are parts of the line of the base that follows them.
+    private static func leads(
+      _ nodes: [Int32], _ place: Int, _ index: NodeIndex, _ owners: [Int32]
+    ) -> Bool {
+      guard !owners.isEmpty else { return false }
+      let owner = owners[Int(nodes[place]) - index.baseCount]
+      guard owner >= 0 else { return false }
+      let next = nodes[place...].first { !index.isNew(Int($0)) }
+      return next == owner
     }
   }
 
@@ -59,11 +94,25 @@ struct OrderMerge {
   private let keeping: KeptSide
   private var isOut: [Bool]
 
-  init(index: NodeIndex, keeping: KeptSide) {
+  /// Merges the orders.
+  ///
+  /// - Parameter owners: for each new node the line that ours, and theirs, cut it off, or -1.
+  init(index: NodeIndex, keeping: KeptSide, owners: (ours: [Int32], theirs: [Int32])) {
     self.index = index
     self.keeping = keeping
-    ours = SideOrder(nodes: index.orderOfOurs, index: index)
-    theirs = SideOrder(nodes: index.orderOfTheirs, index: index)
+    let mine = SideOrder(nodes: index.orderOfOurs, index: index, owners: owners.ours)
+    let other = SideOrder(nodes: index.orderOfTheirs, index: index, owners: owners.theirs)
+    if mine.moved.isEmpty || other.moved.isEmpty {
+      (ours, theirs) = (mine, other)
+    } else {
+      // Several lines may as well be the ones that stay: those that stay on both sides.
+      ours = SideOrder(
+        nodes: index.orderOfOurs, index: index, preferring: other.slot.map { $0 == -2 },
+        owners: owners.ours)
+      theirs = SideOrder(
+        nodes: index.orderOfTheirs, index: index, preferring: mine.slot.map { $0 == -2 },
+        owners: owners.theirs)
+    }
     isOut = [Bool](repeating: false, count: index.count)
     order.reserveCapacity(index.count)
     run()
@@ -137,10 +186,21 @@ struct OrderMerge {
   private mutating func drain(_ stack: inout [Int32]) {
     while let node = stack.popLast() {
       if isOut[Int(node)] { continue }
+      if Int(node) < index.baseCount, pushLeading(node, to: &stack) { continue }
       isOut[Int(node)] = true
       order.append(node)
       pushFollowers(of: node, to: &stack)
     }
+  }
+
+  /// Puts the parts that were cut off before a line in front of it; `false` where there are none.
+  private func pushLeading(_ node: Int32, to stack: inout [Int32]) -> Bool {
+    let parts = [theirs.leading[Int(node)], ours.leading[Int(node)]]
+      .filter { $0 >= 0 && !isOut[Int($0)] }
+    guard !parts.isEmpty else { return false }
+    stack.append(node)
+    stack += parts
+    return true
   }
 
   private mutating func pushFollowers(of node: Int32, to stack: inout [Int32]) {

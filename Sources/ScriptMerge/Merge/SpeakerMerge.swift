@@ -15,8 +15,9 @@ struct SpeakerMerge {
     self.keeping = keeping
     mergeNames(base, ours, theirs)
     makeNamesUnique(base)
-    forward(Self.merges(in: ours, places: nodes.inOurs, base: base), base)
-    forward(Self.merges(in: theirs, places: nodes.inTheirs, base: base), base)
+    forward(
+      Self.merges(in: ours, places: nodes.inOurs, base: base),
+      Self.merges(in: theirs, places: nodes.inTheirs, base: base), base)
   }
 
   /// The speaker that stands for one after the merge.
@@ -93,12 +94,27 @@ struct SpeakerMerge {
     }
   }
 
-  private mutating func forward(_ merges: [Speaker.ID: Speaker.ID], _ base: Script) {
+  /// Two sides that merge a speaker into different ones disagree line by line; where each merges
+  /// into the other's, the least id stands for all.
+  private mutating func forward(
+    _ ours: [Speaker.ID: Speaker.ID], _ theirs: [Speaker.ID: Speaker.ID], _ base: Script
+  ) {
     for speaker in base.speakers {
-      guard let target = merges[speaker.id], forwardings[speaker.id] == nil,
-        resolved(target) != speaker.id
-      else { continue }
+      let (mine, other) = (ours[speaker.id], theirs[speaker.id])
+      guard let target = mine ?? other, mine == nil || other == nil || mine == other else {
+        continue
+      }
       forwardings[speaker.id] = target
+    }
+    for speaker in base.speakers {
+      var circle = [speaker.id]
+      while let next = forwardings[circle[circle.count - 1]], !circle.contains(next) {
+        circle.append(next)
+      }
+      guard forwardings[circle[circle.count - 1]] == speaker.id, let least = circle.min() else {
+        continue
+      }
+      for id in circle { forwardings[id] = id == least ? nil : least }
     }
   }
 

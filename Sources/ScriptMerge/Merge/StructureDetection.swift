@@ -17,7 +17,7 @@ struct StructureDetection {
 
   init(
     base: [Line], side: [Line], nodes: [Int32], places: [Int32], index: NodeIndex,
-    isChanged: [Bool], table: inout TokenTable
+    isChanged: [Bool], joins: [Line.ID: Line.ID], table: inout TokenTable
   ) {
     self.base = base
     self.side = side
@@ -29,6 +29,19 @@ struct StructureDetection {
     findSplits(isChanged, &table)
     findMovedSplits(isChanged, &table)
     findJoins(isChanged, &table)
+    if !joins.isEmpty { takeKnownJoins(joins) }
+  }
+
+  /// Joins that somebody has recorded, as far as only lines that are gone lie in between.
+  private mutating func takeKnownJoins(_ joins: [Line.ID: Line.ID]) {
+    for line in 0..<baseCount where places[line] < 0 {
+      guard let target = joins[base[line].id] else { continue }
+      var before = line - 1
+      while before >= 0, places[before] < 0, base[before].id != target { before -= 1 }
+      guard before >= 0, base[before].id == target else { continue }
+      for joined in before + 1...line { isJoinedToPrevious[joined] = true }
+      isEmpty = false
+    }
   }
 
   /// The line of the base that a new node was split off, or -1.
@@ -113,8 +126,10 @@ struct StructureDetection {
     let words = TokenStream(base[line].text, in: &table).tokens
     let keys = parts.map { part in
       let text = TokenStream(side[Int(places[part])].text, in: &table).tokens
-      return text.lazy.compactMap { words.firstIndex(of: $0) }.first ?? words.count
+      return text.lazy.compactMap { words.firstIndex(of: $0) }.first ?? -1
     }
+    // A part of new words alone says nothing of its place: then the side's order holds.
+    if keys.contains(-1) { return parts }
     return parts.indices.sorted { left, right in
       keys[left] == keys[right] ? left < right : keys[left] < keys[right]
     }.map { parts[$0] }
@@ -151,12 +166,31 @@ struct StructureDetection {
     for (count, joined) in run.enumerated() {
       let part = bag(base[joined].text, &table)
       let rest = WordBag.difference(extra, part)
-      let common = extra.count - rest.count
-      guard common > 0, common * 10 >= part.count * 6 else { return count }
+      var common = extra.count - rest.count
+      guard common > 0 else { return count }
+      if common * 10 < part.count * 6 {
+        common += takeRest(of: joined, behind: line, WordBag.difference(part, extra), &table)
+      }
+      guard common * 10 >= part.count * 6 else { return count }
       extra = rest
       isEmpty = false
     }
     return run.count
+  }
+
+  /// The part of a joined line that was cut off again: a new line behind the one it went into.
+  private mutating func takeRest(
+    of joined: Int, behind line: Int, _ missing: [Int32], _ table: inout TokenTable
+  ) -> Int {
+    let place = Int(places[line]) + 1
+    guard place < nodes.count, Int(nodes[place]) >= baseCount,
+      ownerOfNew[Int(nodes[place]) - baseCount] < 0
+    else { return 0 }
+    let part = bag(side[place].text, &table)
+    let common = WordBag.common(missing, part)
+    guard common * 10 >= part.count * 6 else { return 0 }
+    ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: joined)
+    return common
   }
 
   private func bag(_ text: String, _ table: inout TokenTable) -> [Int32] {

@@ -27,6 +27,7 @@ struct TimeMerge {
   private let ourLines: [Line]
   private let theirLines: [Line]
   private let nodes: NodeIndex
+  private let keeping: KeptSide
 
   init(
     base: Script, ours ourLines: [Line], theirs theirLines: [Line], nodes: NodeIndex,
@@ -35,6 +36,7 @@ struct TimeMerge {
     self.ourLines = ourLines
     self.theirLines = theirLines
     self.nodes = nodes
+    self.keeping = keeping
     ours = TimeOperations(base: base.lines, side: ourLines, places: nodes.inOurs)
     theirs = TimeOperations(base: base.lines, side: theirLines, places: nodes.inTheirs)
     if ours.operations.isEmpty && theirs.operations.isEmpty { return }
@@ -67,10 +69,14 @@ struct TimeMerge {
       let retimed = present.filter { line in
         let now = lines[Int(places[line])]
         return side.ofLine[line] < 0
-          && (now.start != base[line].start
-            || now.end != base[line].end && hasSameBytes(now.text, base[line].text))
+          && (now.start != base[line].start || now.end != base[line].end)
       }
-      if retimed.count * 2 > present.count { side.addIrregular(retimed) }
+      // A split or a join changes an end as well, and is no retiming.
+      let isOnlyCut = retimed.allSatisfy { line in
+        let now = lines[Int(places[line])]
+        return now.start == base[line].start && !hasSameBytes(now.text, base[line].text)
+      }
+      if retimed.count * 2 > present.count, !isOnlyCut { side.addIrregular(retimed) }
     }
   }
 
@@ -215,6 +221,8 @@ struct TimeMerge {
     case .conflict(let side):
       if side == .ours { return composed(first, base, mine, nudged(base, theirNudge)) }
       return swapped(composed(second, base, other, nudged(base, ourNudge)))
+    case .same where isNear(mine, other):
+      return Merged(value: keeping == .ours ? mine : min(mine, other))
     case .same(let operation, let side):
       let shared = side == .ours ? nearer(mine, operation, base) : nearer(other, operation, base)
       return plain(

@@ -32,4 +32,37 @@ enum LongestIncreasingRun {
     }
     return isMember
   }
+
+  /// Marks the members of the longest increasing subsequence that has most preferred members.
+  static func members(of values: [Int32], preferring isPreferred: [Bool]) -> [Bool] {
+    var isMember = [Bool](repeating: false, count: values.count)
+    let bound = Int(values.max() ?? -1) + 2
+    // For each value the best run that ends at or below it (a Fenwick tree of maxima).
+    var best = [(weight: Int, index: Int32)](repeating: (0, -1), count: bound + 1)
+    var previous = [Int32](repeating: -1, count: values.count)
+    var last = (weight: 0, index: Int32(-1))
+    for (index, value) in values.enumerated() {
+      var found = (weight: 0, index: Int32(-1))
+      var place = Int(value)
+      while place > 0 {
+        if best[place].weight > found.weight { found = best[place] }
+        place &= place - 1
+      }
+      previous[index] = found.index
+      let weight = found.weight + values.count + 1 + (isPreferred[Int(value)] ? 1 : 0)
+      let run = (weight: weight, index: Int32(truncatingIfNeeded: index))
+      place = Int(value) + 1
+      while place <= bound {
+        if weight > best[place].weight { best[place] = run }
+        place += place & -place
+      }
+      if weight > last.weight { last = run }
+    }
+    var cursor = last.index
+    while cursor >= 0 {
+      isMember[Int(cursor)] = true
+      cursor = previous[Int(cursor)]
+    }
+    return isMember
+  }
 }
