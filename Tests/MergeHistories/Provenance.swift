@@ -9,12 +9,18 @@ package struct Provenance {
   private let result: [String: Int]
   private let conflicts: [String: Int]
   private let hasConflict: Bool
+  private let joinsMovedLines: Bool
   private let vocabulary: Vocabulary
 
   /// Counts the words of a merge.
+  ///
+  /// - Parameter joinsMovedLines: whether lines were moved and joined: such joins are not
+  ///   recognised, and a deletion of the line that went into another does not reach it there.
   package init(
-    base: Script, ours: Script, theirs: Script, outcome: MergeOutcome, vocabulary: Vocabulary
+    base: Script, ours: Script, theirs: Script, outcome: MergeOutcome, vocabulary: Vocabulary,
+    joinsMovedLines: Bool = false
   ) {
+    self.joinsMovedLines = joinsMovedLines
     self.vocabulary = vocabulary
     self.base = Self.count(base.lines.map(\.text), vocabulary)
     self.ours = Self.count(ours.lines.map(\.text), vocabulary)
@@ -50,7 +56,7 @@ package struct Provenance {
       if mine == 1, other == 1, now == 0, kept == 0 { return "untouched '\(word)' is lost" }
       // A line that is deleted and put in anew, and edited here, is there in both forms.
       if now > 1, !hasConflict { return "'\(word)' is there \(now) times" }
-      if mine + other < 2, now == 1, !hasConflict { return "deleted '\(word)' is back" }
+      if mine + other < 2, now == 1, !hasConflict, !joinsMovedLines { return "deleted '\(word)' is back" }
     }
     return nil
   }

@@ -82,7 +82,7 @@ struct GapAlignment {
     let score =
       similarity.score(
         lineBags[line - 1], entryBags[entry - 1], left: lines[line - 1], right: entries[entry - 1])
-      + (isOnlyPair ? 100 : 0)
+      + (isOnlyPair ? 200 : 0)
     if score >= Similarity.threshold {
       let sum = scores[place - width - 1] + Int32(truncatingIfNeeded: score)
       if sum > best { (best, choice) = (sum, 2) }
@@ -115,7 +115,7 @@ struct GapAlignment {
     }
     let score = 2000 * (whole.count - rest.count) / (total + whole.count)
     // A whole that its parts make up explains more than one of them alone.
-    let bonus = 100 * parts.count
+    let bonus = 5 * parts.count
     return score >= Self.structureThreshold ? Int32(truncatingIfNeeded: score + bonus) : 0
   }
 

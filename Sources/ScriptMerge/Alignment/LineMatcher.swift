@@ -103,12 +103,22 @@ struct LineMatcher {
     var places: [Int32: (line: Int, lines: Int, entries: Int)] = [:]
     for line in lines { places[base.textKeys[line], default: (line, 0, 0)].lines += 1 }
     for entry in entries { places[document.textKeys[entry]]?.entries += 1 }
+    let isUnique = uniqueTexts()
     for entry in entries {
       guard let place = places[document.textKeys[entry]], place.lines == 1, place.entries == 1,
-        similarity.bag(right: entry, in: &table).count >= Self.wordsOfMovedLine
+        isUnique.contains(document.textKeys[entry])
+          || similarity.bag(right: entry, in: &table).count >= Self.wordsOfMovedLine
       else { continue }
       take(place.line, as: entry)
     }
+  }
+
+  /// The texts that each side has once: short lines among them are the same line as well.
+  private func uniqueTexts() -> Set<Int32> {
+    var counts: [Int32: (lines: Int, entries: Int)] = [:]
+    for key in base.textKeys { counts[key, default: (0, 0)].lines += 1 }
+    for key in document.textKeys { counts[key, default: (0, 0)].entries += 1 }
+    return Set(counts.filter { $0.value == (1, 1) }.keys)
   }
 
   /// Shorter lines ("Yes.") are not looked for elsewhere.

@@ -14,13 +14,18 @@ extension MergeEngine {
     if isComplete { return }
     let ourStructure = StructureDetection(
       base: base.lines, side: ours.lines, nodes: nodes.ours, places: nodes.inOurs, index: nodes,
-      isChanged: isTextChangedInOurs, joins: knownJoins, table: &table)
+      isChanged: isTextChangedInOurs, origins: origins, table: &table)
     let theirStructure = StructureDetection(
       base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
-      index: nodes, isChanged: isTextChangedInTheirs, joins: knownJoins,
+      index: nodes, isChanged: isTextChangedInTheirs, origins: origins,
       table: &table)
     owners = (ourStructure.ownerOfNew, theirStructure.ownerOfNew)
-    let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes, table: &table)
+    for node in nodes.baseCount..<nodes.count {
+      let owner = max(ourStructure.owner(of: node), theirStructure.owner(of: node))
+      if owner >= 0 { partOwners[nodes.id(of: node)] = base.lines[owner].id }
+    }
+    let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes, unified: unified,
+      table: &table)
     guard !groups.isEmpty else { return }
     var placed: [[Int32]] = []
     var groupOfNode = [Int32](repeating: -1, count: nodes.count)

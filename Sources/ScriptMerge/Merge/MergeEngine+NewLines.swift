@@ -99,6 +99,7 @@ extension MergeEngine {
       guard let match else { continue }
       let ids = nodes.unify(ours: ourNode, theirs: other[match])
       forwardings[ids.gone] = ids.kept
+      unified.insert(ourNode)
       notes.append(MergeNote(kind: .sameInsertion, lineID: ids.kept))
       next = match + 1
     }

@@ -22,16 +22,20 @@ struct MergeEngine {
   /// For each new node the line of the base that ours, and theirs, cut it off, or -1.
   var owners: (ours: [Int32], theirs: [Int32]) = ([], [])
   /// Lines that are known to have gone into others.
-  let knownJoins: [Line.ID: Line.ID]
+  let origins: LineOrigins
 
   var conflicts: [Conflict] = []
   var notes: [MergeNote] = []
   var forwardings: [Line.ID: Line.ID] = [:]
+  /// The lines that new ones were cut off.
+  var partOwners: [Line.ID: Line.ID] = [:]
+  /// Nodes that are one line though the sides gave it different ids.
+  var unified: Set<Int> = []
 
   init(
-    base: Script, ours: Script, theirs: Script, joins: [Line.ID: Line.ID], options: MergeOptions
+    base: Script, ours: Script, theirs: Script, origins: LineOrigins, options: MergeOptions
   ) {
-    knownJoins = joins
+    self.origins = origins
     self.base = base
     self.ours = ours
     self.theirs = theirs
@@ -110,6 +114,9 @@ struct MergeEngine {
     for node in 0..<nodes.baseCount where lines[node] == nil && !isInGroup[node] {
       let next = order.newAfter[node + 1]
       guard next >= 0, otherPlaces[node] < 0 else { continue }
+      // What stands in place of a line that its own side took out has its place by that.
+      let own = side == .ours ? nodes.inOurs : nodes.inTheirs
+      if node + 1 < nodes.baseCount, own[node + 1] < 0 { continue }
       let new = run(from: next, order).filter { line in
         otherPlaces[Int(next)] < 0 || line.id != nodes.id(of: Int(next))
       }
@@ -161,6 +168,7 @@ struct MergeEngine {
     return MergeOutcome(
       script: script, conflicts: speakers.conflicts + times.conflicts + conflicts, settled: [],
       notes: times.notes + notes, forwardings: forwardings,
+      origins: LineOrigins(joins: forwardings, parts: partOwners),
       speakerForwardings: speakers.forwardings)
   }
 

@@ -12,8 +12,24 @@ package struct MergeOutcome: Hashable, Sendable {
   package var notes: [MergeNote]
   /// Lines that went into others by a join, or that both sides made: where later edits of them go.
   package var forwardings: [Line.ID: Line.ID]
+  /// What is known of splits and joins after the merge, for a later one over the same base.
+  package var origins: LineOrigins
   /// Speakers that became one with others: where later assignments to them go.
   package var speakerForwardings: [Speaker.ID: Speaker.ID]
+}
+
+/// Splits and joins that somebody has recorded; others are recognised by their words.
+package struct LineOrigins: Hashable, Sendable {
+  /// Lines that went into others: the line that is gone, and the one that has its words.
+  package var joins: [Line.ID: Line.ID]
+  /// Lines that were cut off others: the new line, and the one that it was part of.
+  package var parts: [Line.ID: Line.ID]
+
+  /// Creates a record, empty where nothing is known.
+  package init(joins: [Line.ID: Line.ID] = [:], parts: [Line.ID: Line.ID] = [:]) {
+    self.joins = joins
+    self.parts = parts
+  }
 }
 
 /// Something that a merge did by itself and that a person may want to look at.

@@ -124,7 +124,11 @@ struct OrderMerge {
     for node in ours.moved where theirs.slot[Int(node)] == -2 || oursWin.contains(node) {
       groups[ours.slot[Int(node)], default: ([], [])].ours.append(node)
     }
-    for node in theirs.moved where ours.slot[Int(node)] == -2 || !oursWin.contains(node) {
+    // A move that both made to the same place is in both, so that no side has the say.
+    for node in theirs.moved
+    where ours.slot[Int(node)] == theirs.slot[Int(node)] || ours.slot[Int(node)] == -2
+      || !oursWin.contains(node)
+    {
       groups[theirs.slot[Int(node)], default: ([], [])].theirs.append(node)
     }
     emitFollowers(of: -1)
@@ -163,11 +167,10 @@ struct OrderMerge {
   private mutating func emitMoved(_ group: (ours: [Int32], theirs: [Int32])?) {
     guard let group else { return }
     var (first, second) = (group.ours, group.theirs)
-    if let mine = first.first, let other = second.first,
-      index.id(of: Int(other)) < index.id(of: Int(mine))
-    {
-      swap(&first, &second)
-    }
+    let (mine, other) = (
+      group.ours.map { index.id(of: Int($0)) }, group.theirs.map { index.id(of: Int($0)) }
+    )
+    if !other.isEmpty, other.lexicographicallyPrecedes(mine) { swap(&first, &second) }
     for node in first { emit(node) }
     for node in second { emit(node) }
   }

@@ -17,7 +17,7 @@ struct StructureDetection {
 
   init(
     base: [Line], side: [Line], nodes: [Int32], places: [Int32], index: NodeIndex,
-    isChanged: [Bool], joins: [Line.ID: Line.ID], table: inout TokenTable
+    isChanged: [Bool], origins: LineOrigins, table: inout TokenTable
   ) {
     self.base = base
     self.side = side
@@ -26,19 +26,32 @@ struct StructureDetection {
     baseCount = index.baseCount
     ownerOfNew = [Int32](repeating: -1, count: index.count - index.baseCount)
     isJoinedToPrevious = [Bool](repeating: false, count: index.baseCount)
+    if !origins.parts.isEmpty { takeKnownParts(origins.parts) }
     findSplits(isChanged, &table)
     findMovedSplits(isChanged, &table)
     findJoins(isChanged, &table)
-    if !joins.isEmpty { takeKnownJoins(joins) }
+    if !origins.joins.isEmpty { takeKnownJoins(origins.joins, isChanged) }
+  }
+
+  private mutating func takeKnownParts(_ parts: [Line.ID: Line.ID]) {
+    var lines: [Line.ID: Int] = [:]
+    for (index, line) in base.enumerated() { lines[line.id] = index }
+    for (place, node) in nodes.enumerated() where Int(node) >= baseCount {
+      guard let owner = parts[side[place].id].flatMap({ lines[$0] }) else { continue }
+      ownerOfNew[Int(node) - baseCount] = Int32(truncatingIfNeeded: owner)
+      isEmpty = false
+    }
   }
 
   /// Joins that somebody has recorded, as far as only lines that are gone lie in between.
-  private mutating func takeKnownJoins(_ joins: [Line.ID: Line.ID]) {
+  private mutating func takeKnownJoins(
+    _ joins: [Line.ID: Line.ID], _ isChanged: [Bool]
+  ) {
     for line in 0..<baseCount where places[line] < 0 {
       guard let target = joins[base[line].id] else { continue }
       var before = line - 1
       while before >= 0, places[before] < 0, base[before].id != target { before -= 1 }
-      guard before >= 0, base[before].id == target else { continue }
+      guard before >= 0, base[before].id == target, isChanged[before] else { continue }
       for joined in before + 1...line { isJoinedToPrevious[joined] = true }
       isEmpty = false
     }
@@ -77,7 +90,10 @@ struct StructureDetection {
       let part = bag(side[Int(places[Int(nodes[place])])].text, &table)
       let rest = WordBag.difference(missing, part)
       let common = missing.count - rest.count
-      guard common > 0, common * 10 >= part.count * 6 else { return count }
+      let isPart =
+        common * 2 >= part.count || common >= 2 && common * 10 >= missing.count * 6
+      let isFree = ownerOfNew[Int(nodes[place]) - baseCount] < 0
+      guard common > 0, isPart, isFree else { return count }
       missing = rest
       ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: line)
       isEmpty = false

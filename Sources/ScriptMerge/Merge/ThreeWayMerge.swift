@@ -10,13 +10,13 @@ package enum ThreeWayMerge {
   ///
   /// - Parameter open: the conflicts of the script that wait for a decision: they are renewed or
   ///   settled rather than recorded twice.
-  /// - Parameter joins: lines that are known to have gone into others since the base, such as the
-  ///   `forwardings` of earlier merges; joins that nobody names are recognised by their words.
+  /// - Parameter origins: splits and joins since the base that are known, such as those of earlier
+  ///   merges; others are recognised by their words.
   package static func merge(
     base: Script, ours: Script, theirs: Script, open: [Conflict] = [],
-    joins: [Line.ID: Line.ID] = [:], options: MergeOptions = MergeOptions()
+    origins: LineOrigins = LineOrigins(), options: MergeOptions = MergeOptions()
   ) -> MergeOutcome {
-    var engine = MergeEngine(base: base, ours: ours, theirs: theirs, joins: joins, options: options)
+    var engine = MergeEngine(base: base, ours: ours, theirs: theirs, origins: origins, options: options)
     var outcome = engine.run()
     OpenConflicts.renew(open, base: base, ours: ours, theirs: theirs, in: &outcome)
     return outcome

@@ -223,6 +223,12 @@ struct TimeMerge {
       return swapped(composed(second, base, other, nudged(base, ourNudge)))
     case .same where isNear(mine, other):
       return Merged(value: keeping == .ours ? mine : min(mine, other))
+    case .same where theirNudge.magnitude <= UInt64(TimeOperations.tolerance)
+      && ourNudge.magnitude > UInt64(TimeOperations.tolerance):
+      return Merged(value: mine)
+    case .same where ourNudge.magnitude <= UInt64(TimeOperations.tolerance)
+      && theirNudge.magnitude > UInt64(TimeOperations.tolerance):
+      return Merged(value: other)
     case .same(let operation, let side):
       let shared = side == .ours ? nearer(mine, operation, base) : nearer(other, operation, base)
       return plain(

@@ -33,7 +33,7 @@ enum LongestIncreasingRun {
     return isMember
   }
 
-  /// Marks the members of the longest increasing subsequence that has most preferred members.
+  /// Marks the members of an increasing subsequence in which preferred members count twice.
   static func members(of values: [Int32], preferring isPreferred: [Bool]) -> [Bool] {
     var isMember = [Bool](repeating: false, count: values.count)
     let bound = Int(values.max() ?? -1) + 2
@@ -49,7 +49,7 @@ enum LongestIncreasingRun {
         place &= place - 1
       }
       previous[index] = found.index
-      let weight = found.weight + values.count + 1 + (isPreferred[Int(value)] ? 1 : 0)
+      let weight = found.weight + (isPreferred[Int(value)] ? 2 : 1)
       let run = (weight: weight, index: Int32(truncatingIfNeeded: index))
       place = Int(value) + 1
       while place <= bound {
