@@ -78,7 +78,7 @@ package struct MergeLaws {
       joinsMovedLines: joinsMovedLines)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
     let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours)
-    if Set(mirrored.conflicts.map(\.id)) != Set(outcome.conflicts.map(\.id)) {
+    if Self.comparable(mirrored.conflicts) != Self.comparable(outcome.conflicts) {
       return "symmetry: other conflicts"
     }
     let left = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs, options: canonical)
@@ -96,13 +96,35 @@ package struct MergeLaws {
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
       let again = ThreeWayMerge.merge(
         base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
+      var (first, second) = (outcome.script, again.script)
+      if cutsAndRetimes {
+        first.lines = first.lines.map(Self.wordsAlone)
+        second.lines = second.lines.map(Self.wordsAlone)
+      }
       if let difference = Self.difference(
-        again.script, outcome.script, inOrder: !bothMoved(ours, theirs))
+        second, first, inOrder: !bothMoved(ours, theirs))
       {
         return "idempotence with \(name): \(difference)"
       }
     }
     return nil
+  }
+
+  /// Whether lines were both cut or joined and shifted: what a cut left of a shift is then a guess.
+  private var cutsAndRetimes: Bool {
+    let kinds = Set(history.sides.flatMap { $0.map(\.kind) })
+    return !kinds.isDisjoint(with: [.split, .join])
+      && !kinds.isDisjoint(with: [.shift, .shiftAll, .stretch, .nudge])
+  }
+
+  /// Whether lines were both cut and joined: where a line ends then depends on the order.
+  private var cutsAndJoins: Bool {
+    let kinds = Set(history.sides.flatMap { $0.map(\.kind) })
+    return kinds.contains(.split) && kinds.contains(.join)
+  }
+
+  private func words(of script: Script) -> [String] {
+    script.lines.flatMap { HistoryOperation.words(of: $0.text, history.vocabulary) }.sorted()
   }
 
   private var joinsMovedLines: Bool {
@@ -127,9 +149,14 @@ package struct MergeLaws {
       if let difference = Self.difference(script, other) { return "convergence: \(difference)" }
     }
     guard firstConflicts == 0, secondConflicts == 0, !history.losesIDs else { return nil }
-    // A rounded ms, or a cut that was made before or after a shift, is no divergence of words.
-    let left = Set(first[0].lines.map(Self.withoutTimes))
-    let right = Set(second[0].lines.map(Self.withoutTimes))
+    // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
+    // is a speaker whose last two lines were joined before or after all of them changed hands.
+    let left = Set(first[0].lines.map(Self.wordsAlone))
+    let right = Set(second[0].lines.map(Self.wordsAlone))
+    if cutsAndJoins {
+      let (mine, other) = (words(of: first[0]), words(of: second[0]))
+      return mine == other ? nil : "order of syncs: \(mine.count) words for \(other.count)"
+    }
     if left != right {
       return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
     }
@@ -161,8 +188,18 @@ package struct MergeLaws {
     }
   }
 
-  private static func withoutTimes(_ line: Line) -> Line {
-    Line(id: line.id, kind: line.kind, speaker: line.speaker, text: line.text)
+  /// The ids of conflicts, without those that follow from what another conflict kept: names that
+  /// became equal by a kept name, and nudges that stand on a kept shift.
+  private static func comparable(_ conflicts: [Conflict]) -> Set<Conflict.ID> {
+    let hasTiming = conflicts.contains { $0.field == .timing }
+    return Set(
+      conflicts.filter {
+        $0.field != .speakerName && !(hasTiming && [.start, .end].contains($0.field))
+      }.map(\.id))
+  }
+
+  private static func wordsAlone(_ line: Line) -> Line {
+    Line(id: line.id, kind: line.kind, text: line.text)
   }
 
   /// The first difference of two scripts in what people see.

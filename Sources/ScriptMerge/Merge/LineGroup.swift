@@ -12,7 +12,7 @@ struct LineGroup {
   /// Finds the groups from what was recognised in both sides.
   static func all(
     ours: StructureDetection, theirs: StructureDetection, nodes: NodeIndex,
-    unified: Set<Int>, table: inout TokenTable
+    table: inout TokenTable
   ) -> [LineGroup] {
     if ours.isEmpty && theirs.isEmpty { return [] }
     var ourParts: [Int: [Int]] = [:]
@@ -21,7 +21,7 @@ struct LineGroup {
       let (mine, other) = (ours.owner(of: node), theirs.owner(of: node))
       // A part that one side recognises is one for both: edits may have made it hard to see.
       let owner = mine < 0 ? other : other < 0 ? mine : min(mine, other)
-      guard owner >= 0, !unified.contains(node) || mine == other else { continue }
+      guard owner >= 0 else { continue }
       if nodes.inOurs[node] >= 0 { ourParts[owner, default: []].append(node) }
       if nodes.inTheirs[node] >= 0 { theirParts[owner, default: []].append(node) }
     }

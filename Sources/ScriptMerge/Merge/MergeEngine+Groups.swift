@@ -7,25 +7,29 @@ extension MergeEngine {
     var text: String
   }
 
-  /// Merges the lines that a side split or joined: their words as one text, then cut again.
-  mutating func mergeGroups() {
+  /// Finds what each side split and joined; `nil` where both have all the lines of the base alone.
+  mutating func recogniseStructures() -> (ours: StructureDetection, theirs: StructureDetection)? {
     let isComplete =
       nodes.count == nodes.baseCount && !nodes.inOurs.contains(-1) && !nodes.inTheirs.contains(-1)
-    if isComplete { return }
+    if isComplete { return nil }
     let ourStructure = StructureDetection(
       base: base.lines, side: ours.lines, nodes: nodes.ours, places: nodes.inOurs, index: nodes,
       isChanged: isTextChangedInOurs, origins: origins, table: &table)
     let theirStructure = StructureDetection(
       base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
-      index: nodes, isChanged: isTextChangedInTheirs, origins: origins,
-      table: &table)
+      index: nodes, isChanged: isTextChangedInTheirs, origins: origins, table: &table)
     owners = (ourStructure.ownerOfNew, theirStructure.ownerOfNew)
+    return (ourStructure, theirStructure)
+  }
+
+  /// Merges the lines that a side split or joined: their words as one text, then cut again.
+  mutating func mergeGroups(_ structures: (ours: StructureDetection, theirs: StructureDetection)?) {
+    guard let (ourStructure, theirStructure) = structures else { return }
     for node in nodes.baseCount..<nodes.count {
       let owner = max(ourStructure.owner(of: node), theirStructure.owner(of: node))
       if owner >= 0 { partOwners[nodes.id(of: node)] = base.lines[owner].id }
     }
-    let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes, unified: unified,
-      table: &table)
+    let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes, table: &table)
     guard !groups.isEmpty else { return }
     var placed: [[Int32]] = []
     var groupOfNode = [Int32](repeating: -1, count: nodes.count)

@@ -65,25 +65,31 @@ extension MergeEngine {
   // MARK: - The same line made by both sides
 
   /// Makes one of new lines that both sides put in at one place and that are the same, or nearly.
-  mutating func unifyNewLines() {
-    guard nodes.count > nodes.baseCount else { return }
+  ///
+  /// Parts of split lines are none of these: their words tell what they are.
+  mutating func unifyNewLines(
+    _ structures: (ours: StructureDetection, theirs: StructureDetection)?
+  ) {
+    guard let structures, nodes.count > nodes.baseCount else { return }
     let ourOrder = OrderMerge.SideOrder(nodes: nodes.ours, index: nodes)
     let theirOrder = OrderMerge.SideOrder(nodes: nodes.theirs, index: nodes)
     for anchor in 0...nodes.baseCount {
       guard ourOrder.newAfter[anchor] >= 0, theirOrder.newAfter[anchor] >= 0 else { continue }
       unify(
-        run(from: ourOrder.newAfter[anchor], ourOrder, isOurs: true),
-        run(from: theirOrder.newAfter[anchor], theirOrder, isOurs: false))
+        run(from: ourOrder.newAfter[anchor], ourOrder, structures.ours),
+        run(from: theirOrder.newAfter[anchor], theirOrder, structures.theirs))
     }
   }
 
   /// The lines of a run that only this side has.
-  private func run(from node: Int32, _ order: OrderMerge.SideOrder, isOurs: Bool) -> [Int] {
+  private func run(
+    from node: Int32, _ order: OrderMerge.SideOrder, _ structure: StructureDetection
+  ) -> [Int] {
     var result: [Int] = []
     var current = node
     while current >= 0 {
       let isShared = nodes.inOurs[Int(current)] >= 0 && nodes.inTheirs[Int(current)] >= 0
-      if !isShared { result.append(Int(current)) }
+      if !isShared, structure.owner(of: Int(current)) < 0 { result.append(Int(current)) }
       current = order.newAfter[Int(current) + 1]
     }
     return result
@@ -99,7 +105,6 @@ extension MergeEngine {
       guard let match else { continue }
       let ids = nodes.unify(ours: ourNode, theirs: other[match])
       forwardings[ids.gone] = ids.kept
-      unified.insert(ourNode)
       notes.append(MergeNote(kind: .sameInsertion, lineID: ids.kept))
       next = match + 1
     }

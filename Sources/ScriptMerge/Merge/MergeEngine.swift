@@ -29,8 +29,6 @@ struct MergeEngine {
   var forwardings: [Line.ID: Line.ID] = [:]
   /// The lines that new ones were cut off.
   var partOwners: [Line.ID: Line.ID] = [:]
-  /// Nodes that are one line though the sides gave it different ids.
-  var unified: Set<Int> = []
 
   init(
     base: Script, ours: Script, theirs: Script, origins: LineOrigins, options: MergeOptions
@@ -50,10 +48,11 @@ struct MergeEngine {
   }
 
   mutating func run() -> MergeOutcome {
-    unifyNewLines()
+    let structures = recogniseStructures()
+    unifyNewLines(structures)
     lines = [Line?](repeating: nil, count: nodes.count)
     isInGroup = [Bool](repeating: false, count: nodes.count)
-    mergeGroups()
+    mergeGroups(structures)
     for node in 0..<nodes.baseCount where !isInGroup[node] { lines[node] = mergeBaseLine(node) }
     for node in nodes.baseCount..<nodes.count where !isInGroup[node] {
       lines[node] = mergeNewLine(node)

@@ -96,7 +96,8 @@ struct TimeMerge {
     let times = lines.flatMap { [base.lines[$0].start, base.lines[$0].end] }.compactMap(\.self)
     let widest = times.map { (mine.apply($0) - other.apply($0)).rawValue.magnitude }.max() ?? 0
     if widest <= Self.sameWish, !isIrregular {
-      let isOurs = times.first.map { mine.apply($0) <= other.apply($0) } ?? true
+      let differing = times.first { mine.apply($0) != other.apply($0) }
+      let isOurs = differing.map { mine.apply($0) < other.apply($0) } ?? true
       pairings[key] = .same(isOurs ? mine : other, of: isOurs ? .ours : .theirs)
       if mine != other {
         notes.append(MergeNote(kind: .sameShift, lineID: base.lines[first].id))

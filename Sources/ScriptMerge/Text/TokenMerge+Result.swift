@@ -43,6 +43,9 @@ extension TokenMerge {
     }
     result.placeOfOurs.append(result.stream.count)
     result.placeOfTheirs.append(result.stream.count)
+    if !result.stream.gaps.isEmpty {
+      result.stream.gaps[0] = gap(base.gaps[0], ours.gaps[0], theirs.gaps[0])
+    }
     result.stream.gaps.append(
       gap(base.gaps.last ?? 0, ours.gaps.last ?? 0, theirs.gaps.last ?? 0))
     return result
@@ -59,8 +62,8 @@ extension TokenMerge {
       stream.tokens.append(base.tokens[piece.base.lowerBound + offset])
       stream.gaps.append(
         gap(
-          base.gaps[piece.base.lowerBound + offset], ours.gaps[piece.ours.lowerBound + offset],
-          theirs.gaps[piece.theirs.lowerBound + offset]))
+          before: piece.base.lowerBound + offset, piece.ours.lowerBound + offset,
+          piece.theirs.lowerBound + offset))
     }
   }
 
@@ -72,7 +75,11 @@ extension TokenMerge {
     for index in range {
       var space = side.gaps[index]
       if index == range.lowerBound, !piece.base.isEmpty, !otherRange.isEmpty {
-        space = gap(base.gaps[piece.base.lowerBound], space, other.gaps[otherRange.lowerBound])
+        let isOurs = range == piece.ours && side == ours
+        space =
+          isOurs
+          ? gap(before: piece.base.lowerBound, index, otherRange.lowerBound)
+          : gap(before: piece.base.lowerBound, otherRange.lowerBound, index)
       }
       stream.tokens.append(side.tokens[index])
       stream.gaps.append(space)
@@ -87,6 +94,21 @@ extension TokenMerge {
       )
       stream.gaps.append(mine == other ? mine : greaterGap(mine, other))
     }
+  }
+
+  /// The white space before a token that all three have: at the beginning of a text there is none to
+  /// speak of, whatever stands there once something else comes first.
+  private func gap(before old: Int, _ mine: Int, _ other: Int) -> Int32 {
+    if old > 0 {
+      let known = base.gaps[old]
+      return gap(
+        known, mine > 0 ? ours.gaps[mine] : known, other > 0 ? theirs.gaps[other] : known)
+    }
+    if mine > 0, other > 0 {
+      return ours.gaps[mine] == theirs.gaps[other]
+        ? ours.gaps[mine] : greaterGap(ours.gaps[mine], theirs.gaps[other])
+    }
+    return mine > 0 ? ours.gaps[mine] : other > 0 ? theirs.gaps[other] : base.gaps[old]
   }
 
   private func gap(_ base: Int32, _ ours: Int32, _ theirs: Int32) -> Int32 {
