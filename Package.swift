@@ -32,9 +32,11 @@ let package = Package(
       name: "Offbook",
       dependencies: ["ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats"]),
     .target(name: "OffbookCLI", dependencies: ["ScriptModel", "JSONText", "Offbook"]),
-    .executableTarget(name: "offbook", dependencies: ["OffbookCLI"], path: "Sources/offbook-command"),
+    .executableTarget(
+      name: "offbook", dependencies: ["OffbookCLI"], path: "Sources/offbook-command"),
 
-    .target(name: "TestSupport", dependencies: ["ScriptModel", "JSONText"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["ScriptModel", "JSONText"], path: "Tests/TestSupport"),
     .testTarget(name: "ScriptModelTests", dependencies: ["ScriptModel", "TestSupport"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "SQLiteKitTests", dependencies: ["SQLiteKit", "TestSupport"]),

@@ -24,14 +24,21 @@ struct MergeBenchmark {
   // MARK: - Time
 
   private func printTimes() {
-    print("Time of one merge, 10 % of the lines edited on each side (best and median of rounds, ms)")
-    print(row("lines", ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m", "ids/git", "no ids/git"]))
+    print(
+      "Time of one merge, 10 % of the lines edited on each side (best and median of rounds, ms)")
+    print(
+      row(
+        "lines",
+        ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m", "ids/git", "no ids/git"]))
     for (count, rounds) in [(1000, 21), (10_000, 11), (100_000, 5)] {
       let merge = GeneratedCase(lineCount: count, percent: 10, seed: seed)
       write(merge)
       var times: [[Double]] = [[], [], [], []]
       for _ in 0..<rounds {
-        times[0].append(timed { _ = ThreeWayMerge.merge(base: merge.base, ours: merge.ours, theirs: merge.theirs) })
+        times[0].append(
+          timed {
+            _ = ThreeWayMerge.merge(base: merge.base, ours: merge.ours, theirs: merge.theirs)
+          })
         let (ours, theirs) = (document(merge.ours), document(merge.theirs))
         times[1].append(
           timed {
@@ -79,17 +86,20 @@ struct MergeBenchmark {
 
   private func printCorrectness() {
     let count = 1000
-    print("\(count) generated files whose edits do not touch, \(count) with one word that both changed")
+    print(
+      "\(count) generated files whose edits do not touch, \(count) with one word that both changed")
     var scores = [Score](repeating: Score(), count: 4)
     for number in 0..<count * 2 {
       let expectsConflict = number % 2 == 1
       let merge = GeneratedCase(
-        lineCount: 40 + number % 200, percent: 10, seed: seed + UInt64(number), isConflict: expectsConflict)
+        lineCount: 40 + number % 200, percent: 10, seed: seed + UInt64(number),
+        isConflict: expectsConflict)
       let expected = merge.result.map(GeneratedCase.rows) ?? []
       let theirs = [merge.theirs, Alignment.identify(document(merge.theirs), against: merge.base)]
       let ours = [merge.ours, Alignment.identify(document(merge.ours), against: merge.base)]
       for index in 0..<2 {
-        let outcome = ThreeWayMerge.merge(base: merge.base, ours: ours[index], theirs: theirs[index])
+        let outcome = ThreeWayMerge.merge(
+          base: merge.base, ours: ours[index], theirs: theirs[index])
         scores[index].add(
           hasConflict: !outcome.conflicts.isEmpty,
           isRight: GeneratedCase.rows(outcome.script) == expected, expectsConflict: expectsConflict)
@@ -102,7 +112,9 @@ struct MergeBenchmark {
       }
     }
     print(row("", ["false conflicts", "silently wrong", "missed conflicts"]))
-    for (name, score) in zip(["engine, ids", "engine, no ids", "git merge-file", "diff3 -m"], scores) {
+    for (name, score) in zip(
+      ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m"], scores)
+    {
       print(row(name, [score.falseConflicts, score.wrong, score.missed].map { "\($0)" }))
     }
   }

@@ -91,18 +91,22 @@ package struct MergeLaws {
     if outcome.conflicts.contains(where: { $0.field == .timing || $0.field == .order }) {
       return nil
     }
-    // A join of lines that had been moved together is not recognised.
+    // A join of lines that had been moved together, or of whose words few are left, may not be
+    // recognised.
     if joinsMovedLines { return nil }
+    // Nor may a merge of speakers be, once other lines of theirs are deleted or given away.
+    if kinds.contains(.mergeSpeakers) { return nil }
+    let hasNameConflict = outcome.conflicts.contains { $0.field == .speakerName }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
       let again = ThreeWayMerge.merge(
         base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
       var (first, second) = (outcome.script, again.script)
-      if cutsAndRetimes {
+      if mixesTimes {
         first.lines = first.lines.map(Self.wordsAlone)
         second.lines = second.lines.map(Self.wordsAlone)
       }
       if let difference = Self.difference(
-        second, first, inOrder: !bothMoved(ours, theirs))
+        second, first, inOrder: !bothMoved(ours, theirs) && !hasNameConflict)
       {
         return "idempotence with \(name): \(difference)"
       }
@@ -110,26 +114,26 @@ package struct MergeLaws {
     return nil
   }
 
-  /// Whether lines were both cut or joined and shifted: what a cut left of a shift is then a guess.
-  private var cutsAndRetimes: Bool {
-    let kinds = Set(history.sides.flatMap { $0.map(\.kind) })
-    return !kinds.isDisjoint(with: [.split, .join])
-      && !kinds.isDisjoint(with: [.shift, .shiftAll, .stretch, .nudge])
+  /// Whether times of the result can't be told apart by what made them: both sides gave some, or
+  /// lines were cut or joined as well.
+  private var mixesTimes: Bool {
+    let retiming: [HistoryOperation.Kind] = [.shift, .shiftAll, .stretch, .nudge]
+    let count = history.sides.prefix(2).count { side in side.contains { retiming.contains($0.kind) }
+    }
+    return count == 2 || count == 1 && !kinds.isDisjoint(with: [.split, .join])
   }
 
-  /// Whether lines were both cut and joined: where a line ends then depends on the order.
+  /// Whether lines were cut and also joined or moved: which line a word is in may depend on the
+  /// order then.
   private var cutsAndJoins: Bool {
-    let kinds = Set(history.sides.flatMap { $0.map(\.kind) })
-    return kinds.contains(.split) && kinds.contains(.join)
+    kinds.contains(.split) && !kinds.isDisjoint(with: [.join, .moveLine, .moveBlock])
   }
 
-  private func words(of script: Script) -> [String] {
-    script.lines.flatMap { HistoryOperation.words(of: $0.text, history.vocabulary) }.sorted()
-  }
+  private var kinds: Set<HistoryOperation.Kind> { Set(history.sides.flatMap { $0.map(\.kind) }) }
 
   private var joinsMovedLines: Bool {
-    let kinds = Set(history.sides.flatMap { $0.map(\.kind) })
-    return kinds.contains(.join) && (kinds.contains(.moveLine) || kinds.contains(.moveBlock))
+    kinds.contains(.join)
+      && !kinds.isDisjoint(with: [.moveLine, .moveBlock, .replaceWord, .deleteWord])
   }
 
   /// Whether both sides moved lines: several orders are then as near, and which moves made the
@@ -146,17 +150,16 @@ package struct MergeLaws {
     let (first, firstConflicts) = throughHub(Array(copies.indices))
     let (second, secondConflicts) = throughHub(copies.indices.reversed())
     for (script, other) in zip(first, first.dropFirst()) {
-      if let difference = Self.difference(script, other) { return "convergence: \(difference)" }
+      // The list of speakers follows from the names that each knows, and from the lines.
+      let difference = Self.difference(script, other, inOrder: !kinds.contains(.mergeSpeakers))
+      if let difference { return "convergence: \(difference)" }
     }
     guard firstConflicts == 0, secondConflicts == 0, !history.losesIDs else { return nil }
     // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
     // is a speaker whose last two lines were joined before or after all of them changed hands.
     let left = Set(first[0].lines.map(Self.wordsAlone))
     let right = Set(second[0].lines.map(Self.wordsAlone))
-    if cutsAndJoins {
-      let (mine, other) = (words(of: first[0]), words(of: second[0]))
-      return mine == other ? nil : "order of syncs: \(mine.count) words for \(other.count)"
-    }
+    if cutsAndJoins { return nil }
     if left != right {
       return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
     }
@@ -215,7 +218,9 @@ package struct MergeLaws {
     for (index, (mine, other)) in zip(left.lines, right.lines).enumerated() where mine != other {
       return "line \(index + 1): \(mine) for \(other)"
     }
-    if left.speakers != right.speakers { return "speakers \(left.speakers) for \(right.speakers)" }
+    if inOrder, left.speakers != right.speakers {
+      return "speakers \(left.speakers) for \(right.speakers)"
+    }
     return nil
   }
 }

@@ -56,7 +56,9 @@ package struct Provenance {
       if mine == 1, other == 1, now == 0, kept == 0 { return "untouched '\(word)' is lost" }
       // A line that is deleted and put in anew, and edited here, is there in both forms.
       if now > 1, !hasConflict { return "'\(word)' is there \(now) times" }
-      if mine + other < 2, now == 1, !hasConflict, !joinsMovedLines { return "deleted '\(word)' is back" }
+      if mine + other < 2, now == 1, !hasConflict, !joinsMovedLines {
+        return "deleted '\(word)' is back"
+      }
     }
     return nil
   }

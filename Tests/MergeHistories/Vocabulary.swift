@@ -5,7 +5,8 @@ package enum Vocabulary: Int, CaseIterable, Sendable {
   /// A word for a serial number; the same number gives the same word.
   package func word(_ serial: Int) -> String {
     switch self {
-    case .latin: serial % 7 == 3 ? "d'" + letters(serial, from: 0x61, 26) : letters(serial, from: 0x61, 26)
+    case .latin:
+      serial % 7 == 3 ? "d'" + letters(serial, from: 0x61, 26) : letters(serial, from: 0x61, 26)
     case .chinese: character(0x4E00 + serial * 7 % 20_000)
     case .arabic: letters(serial, from: 0x0628, 19)
     case .emoji: family(serial)

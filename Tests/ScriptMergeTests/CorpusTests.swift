@@ -58,7 +58,8 @@ struct CorpusCase {
     self.theirs = theirs
     self.result = result
     let text = String(decoding: meta, as: UTF8.self)
-    tier = text.contains("-clean\"") || text.contains("\"token_merge_equals_result\": true")
+    tier =
+      text.contains("-clean\"") || text.contains("\"token_merge_equals_result\": true")
       ? .clean : .open
   }
 

@@ -58,7 +58,8 @@ struct GapAlignment {
       let lineRange = lines.count * piece / pieces..<lines.count * (piece + 1) / pieces
       let entryRange = entries.count * piece / pieces..<entries.count * (piece + 1) / pieces
       if lineRange.isEmpty || entryRange.isEmpty { continue }
-      var alignment = GapAlignment(lines: Array(lines[lineRange]), entries: Array(entries[entryRange]))
+      var alignment = GapAlignment(
+        lines: Array(lines[lineRange]), entries: Array(entries[entryRange]))
       result += alignment.steps(&similarity, &table)
     }
     return result

@@ -29,7 +29,8 @@ extension MergeEngine {
       let owner = max(ourStructure.owner(of: node), theirStructure.owner(of: node))
       if owner >= 0 { partOwners[nodes.id(of: node)] = base.lines[owner].id }
     }
-    let groups = LineGroup.all(ours: ourStructure, theirs: theirStructure, nodes: nodes, table: &table)
+    let groups = LineGroup.all(
+      ours: ourStructure, theirs: theirStructure, nodes: nodes, table: &table)
     guard !groups.isEmpty else { return }
     var placed: [[Int32]] = []
     var groupOfNode = [Int32](repeating: -1, count: nodes.count)
@@ -80,12 +81,15 @@ extension MergeEngine {
   }
 
   private mutating func keepSide(_ mine: [Part], _ other: [Part], _ group: LineGroup) -> [Part] {
-    let others = Dictionary(other.map { ($0.node, $0.text) }, uniquingKeysWith: { first, _ in first })
+    let others = Dictionary(
+      other.map { ($0.node, $0.text) }, uniquingKeysWith: { first, _ in first })
     var difference: (node: Int, ours: String?, theirs: String?)?
     for part in mine where others[part.node] != part.text && difference == nil {
       difference = (part.node, part.text, others[part.node])
     }
-    if difference == nil, let extra = other.first(where: { part in !mine.contains { $0.node == part.node } }) {
+    if difference == nil,
+      let extra = other.first(where: { part in !mine.contains { $0.node == part.node } })
+    {
       difference = (extra.node, nil, extra.text)
     }
     let keepsOurs =

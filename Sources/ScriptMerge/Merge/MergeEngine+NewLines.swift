@@ -10,7 +10,8 @@ extension MergeEngine {
     var line = mine
     line.id = nodes.id(of: node)
     if !hasSameBytes(mine.text, other.text) {
-      line.text = mergeText(id: line.id, base: "", ours: mine.text, theirs: other.text, hasBase: false)
+      line.text = mergeText(
+        id: line.id, base: "", ours: mine.text, theirs: other.text, hasBase: false)
     }
     mergeSpeaker(&line, base: nil, ours: mine.speaker, theirs: other.speaker)
     mergeKind(&line, base: nil, ours: mine.kind, theirs: other.kind)

@@ -118,23 +118,29 @@ struct SpeakerMerge {
     }
   }
 
-  /// Speakers of the base who are gone in a side, all of whose two or more lines are another's.
+  /// Speakers of the base who are gone in a side, most of whose two or more lines are another's.
   private static func merges(
     in side: Script, places: [Int32], base: Script
   ) -> [Speaker.ID: Speaker.ID] {
     let present = Set(side.speakers.map(\.id)).union(side.lines.lazy.compactMap(\.speaker))
     let gone = Set(base.speakers.map(\.id)).subtracting(present)
     guard !gone.isEmpty else { return [:] }
-    var targets: [Speaker.ID: (target: Speaker.ID?, count: Int)] = [:]
+    var targets: [Speaker.ID: [Speaker.ID: Int]] = [:]
+    var counts: [Speaker.ID: Int] = [:]
     for (index, line) in base.lines.enumerated() {
       guard let speaker = line.speaker, gone.contains(speaker), places[index] >= 0 else { continue }
-      let now = side.lines[Int(places[index])].speaker
-      if let known = targets[speaker] {
-        targets[speaker] = (known.target == now ? now : nil, known.count + 1)
-      } else {
-        targets[speaker] = (now, 1)
+      counts[speaker, default: 0] += 1
+      if let now = side.lines[Int(places[index])].speaker {
+        targets[speaker, default: [:]][now, default: 0] += 1
       }
     }
-    return targets.compactMapValues { $0.count >= 2 ? $0.target : nil }
+    var result: [Speaker.ID: Speaker.ID] = [:]
+    for (speaker, count) in counts where count >= 2 {
+      // The order of a dictionary differs from run to run: more than half is one at most.
+      for (target, share) in targets[speaker] ?? [:] where share * 2 > count {
+        result[speaker] = target
+      }
+    }
+    return result
   }
 }

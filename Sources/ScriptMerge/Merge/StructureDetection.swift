@@ -184,10 +184,10 @@ struct StructureDetection {
       let rest = WordBag.difference(extra, part)
       var common = extra.count - rest.count
       guard common > 0 else { return count }
-      if common * 10 < part.count * 6 {
+      if common * 2 < part.count {
         common += takeRest(of: joined, behind: line, WordBag.difference(part, extra), &table)
       }
-      guard common * 10 >= part.count * 6 else { return count }
+      guard common * 2 >= part.count else { return count }
       extra = rest
       isEmpty = false
     }

@@ -16,7 +16,8 @@ package enum ThreeWayMerge {
     base: Script, ours: Script, theirs: Script, open: [Conflict] = [],
     origins: LineOrigins = LineOrigins(), options: MergeOptions = MergeOptions()
   ) -> MergeOutcome {
-    var engine = MergeEngine(base: base, ours: ours, theirs: theirs, origins: origins, options: options)
+    var engine = MergeEngine(
+      base: base, ours: ours, theirs: theirs, origins: origins, options: options)
     var outcome = engine.run()
     OpenConflicts.renew(open, base: base, ours: ours, theirs: theirs, in: &outcome)
     return outcome

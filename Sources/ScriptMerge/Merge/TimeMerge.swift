@@ -161,7 +161,9 @@ struct TimeMerge {
     if mine == other || other == base && theirOperation == nil { return Merged(value: mine) }
     if mine == base && ourOperation == nil { return Merged(value: other) }
     guard let base, let mine, let other else {
-      return plain(base, residual(base, mine, ourOperation), residual(base, other, theirOperation), mine, other)
+      return plain(
+        base, residual(base, mine, ourOperation), residual(base, other, theirOperation), mine, other
+      )
     }
     switch (ourOperation, theirOperation) {
     case (nil, nil): return plain(base, mine, other, mine, other)
@@ -224,10 +226,12 @@ struct TimeMerge {
       return swapped(composed(second, base, other, nudged(base, ourNudge)))
     case .same where isNear(mine, other):
       return Merged(value: keeping == .ours ? mine : min(mine, other))
-    case .same where theirNudge.magnitude <= UInt64(TimeOperations.tolerance)
+    case .same
+    where theirNudge.magnitude <= UInt64(TimeOperations.tolerance)
       && ourNudge.magnitude > UInt64(TimeOperations.tolerance):
       return Merged(value: mine)
-    case .same where ourNudge.magnitude <= UInt64(TimeOperations.tolerance)
+    case .same
+    where ourNudge.magnitude <= UInt64(TimeOperations.tolerance)
       && theirNudge.magnitude > UInt64(TimeOperations.tolerance):
       return Merged(value: other)
     case .same(let operation, let side):

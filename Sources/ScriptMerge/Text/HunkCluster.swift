@@ -38,7 +38,9 @@ struct HunkCluster {
   func inOrder() -> [(hunk: Hunk, isOurs: Bool)] {
     let all = ours.map { ($0, true) } + theirs.map { ($0, false) }
     return all.sorted { left, right in
-      (left.0.old.lowerBound, left.0.old.upperBound) < (right.0.old.lowerBound, right.0.old.upperBound)
+      (left.0.old.lowerBound, left.0.old.upperBound) < (
+        right.0.old.lowerBound, right.0.old.upperBound
+      )
     }
   }
 

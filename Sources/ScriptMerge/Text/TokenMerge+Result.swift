@@ -153,7 +153,8 @@ enum TokenText {
       }
       bytes.append(contentsOf: table.bytes(of: stream.tokens[index]))
     }
-    let last = trailing ?? (range.upperBound < stream.gaps.count ? stream.gaps[range.upperBound] : 0)
+    let last =
+      trailing ?? (range.upperBound < stream.gaps.count ? stream.gaps[range.upperBound] : 0)
     if last > 0 { bytes.append(contentsOf: table.bytes(of: last)) }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -182,6 +182,8 @@ private struct Containment {
       else { return false }
       // Two insertions at one place are a question of order, which nobody has answered.
       if hunk.isInsertion && host.isInsertion { return false }
+      // To delete words and to replace them are two answers to them.
+      if hunk.isDeletion, !host.isDeletion, host.old == hunk.old { return false }
       if hunk.isDeletion { continue }
       let wanted = smallerTokens[hunk.new]
       var place = max(searchStart, host.new.lowerBound)
