@@ -40,8 +40,17 @@ let package = Package(
     .testTarget(name: "ScriptModelTests", dependencies: ["ScriptModel", "TestSupport"]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "SQLiteKitTests", dependencies: ["SQLiteKit", "TestSupport"]),
+    .target(
+      name: "MergeHistories", dependencies: ["ScriptMerge", "ScriptModel"],
+      path: "Tests/MergeHistories"),
     .testTarget(
-      name: "ScriptMergeTests", dependencies: ["ScriptMerge", "ScriptModel", "TestSupport"]),
+      name: "ScriptMergeTests",
+      dependencies: ["ScriptMerge", "ScriptModel", "MergeHistories", "TestSupport"]),
+    .executableTarget(
+      name: "merge-soak", dependencies: ["MergeHistories"], path: "Tests/merge-soak"),
+    .executableTarget(
+      name: "merge-benchmark",
+      dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel"], path: "Benchmarks/merge"),
     .testTarget(
       name: "ScriptFormatsTests",
       dependencies: ["ScriptFormats", "ScriptModel", "JSONText", "TestSupport"]),

@@ -1,0 +1,109 @@
+/// How much alike two lines are, from 0 to 1000, by words, time and speaker.
+struct Similarity {
+  /// Lines less alike than this are different lines: both are kept.
+  static let threshold = 500
+  /// A moved line is looked for in the whole script, so it has to be more alike.
+  static let movedThreshold = 750
+
+  private var bags: [Int: [Int32]] = [:]
+  private let left: LineFeatures
+  private let right: LineFeatures
+
+  init(left: LineFeatures, right: LineFeatures) {
+    self.left = left
+    self.right = right
+  }
+
+  /// The words of a line in ascending numbers, read once.
+  mutating func bag(left index: Int, in table: inout TokenTable) -> [Int32] {
+    bag(key: index * 2, bytes: left.texts[index], in: &table)
+  }
+
+  /// The words of a line in ascending numbers, read once.
+  mutating func bag(right index: Int, in table: inout TokenTable) -> [Int32] {
+    bag(key: index * 2 + 1, bytes: right.texts[index], in: &table)
+  }
+
+  private mutating func bag(key: Int, bytes: [UInt8], in table: inout TokenTable) -> [Int32] {
+    if let known = bags[key] { return known }
+    let bag = WordBag.of(bytes, in: &table)
+    bags[key] = bag
+    return bag
+  }
+
+  /// How much alike two lines are, by their words, with a little for time and speaker.
+  func score(_ leftBag: [Int32], _ rightBag: [Int32], left: Int, right: Int) -> Int {
+    let words = WordBag.similarity(leftBag, rightBag)
+    return Swift.min(1000, Swift.max(0, words + context(left: left, right: right)))
+  }
+
+  /// What time and speaker say for or against: they decide between lines of similar words.
+  func context(left leftIndex: Int, right rightIndex: Int) -> Int {
+    var points = 0
+    let (leftStart, rightStart) = (left.starts[leftIndex], right.starts[rightIndex])
+    if leftStart != .min, rightStart != .min {
+      let distance = leftStart.subtractingReportingOverflow(rightStart).partialValue.magnitude
+      points += distance == 0 ? 400 : distance <= 50 ? 200 : distance <= 1000 ? 50 : 0
+    }
+    let (leftSpeaker, rightSpeaker) = (left.speakerKeys[leftIndex], right.speakerKeys[rightIndex])
+    if leftSpeaker != 0, rightSpeaker != 0 { points += leftSpeaker == rightSpeaker ? 50 : -50 }
+    return points
+  }
+}
+
+/// The words of a text without their order.
+enum WordBag {
+  /// The numbers of the words in ascending order; marks count where there are no words.
+  static func of(_ bytes: [UInt8], in table: inout TokenTable) -> [Int32] {
+    let stream = TokenStream(bytes: lowercased(bytes), in: &table)
+    let words = stream.tokens.filter { table.tokenClass(of: $0).isWordLike }
+    return (words.isEmpty ? stream.tokens : words).sorted()
+  }
+
+  private static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  /// How many words two ascending bags share.
+  static func common(_ left: [Int32], _ right: [Int32]) -> Int {
+    var (leftIndex, rightIndex, count) = (0, 0, 0)
+    while leftIndex < left.count, rightIndex < right.count {
+      if left[leftIndex] == right[rightIndex] {
+        count += 1
+        leftIndex += 1
+        rightIndex += 1
+      } else if left[leftIndex] < right[rightIndex] {
+        leftIndex += 1
+      } else {
+        rightIndex += 1
+      }
+    }
+    return count
+  }
+
+  /// Twice the shared words over all words (Dice), from 0 to 1000.
+  static func similarity(_ left: [Int32], _ right: [Int32]) -> Int {
+    let total = left.count + right.count
+    return total == 0 ? 1000 : 2000 * common(left, right) / total
+  }
+
+  /// Takes the words of one ascending bag out of another.
+  static func difference(_ left: [Int32], _ right: [Int32]) -> [Int32] {
+    var result: [Int32] = []
+    var rightIndex = 0
+    for word in left {
+      while rightIndex < right.count, right[rightIndex] < word { rightIndex += 1 }
+      if rightIndex < right.count, right[rightIndex] == word {
+        rightIndex += 1
+      } else {
+        result.append(word)
+      }
+    }
+    return result
+  }
+
+  /// Puts two ascending bags into one.
+  static func union(_ left: [Int32], _ right: [Int32]) -> [Int32] {
+    (left + right).sorted()
+  }
+}

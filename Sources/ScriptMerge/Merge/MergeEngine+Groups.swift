@@ -1,0 +1,218 @@
+internal import ScriptModel
+
+extension MergeEngine {
+  /// A line of the result that a group of split and joined lines gives.
+  struct Part {
+    var node: Int
+    var text: String
+  }
+
+  /// Finds what each side split and joined; `nil` where both have all the lines of the base alone.
+  mutating func recogniseStructures() -> (ours: StructureDetection, theirs: StructureDetection)? {
+    let isComplete =
+      nodes.count == nodes.baseCount && !nodes.inOurs.contains(-1) && !nodes.inTheirs.contains(-1)
+    if isComplete { return nil }
+    let ourStructure = StructureDetection(
+      base: base.lines, side: ours.lines, nodes: nodes.ours, places: nodes.inOurs, index: nodes,
+      isChanged: isTextChangedInOurs, origins: origins, table: &table)
+    let theirStructure = StructureDetection(
+      base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
+      index: nodes, isChanged: isTextChangedInTheirs, origins: origins, table: &table)
+    owners = (ourStructure.ownerOfNew, theirStructure.ownerOfNew)
+    return (ourStructure, theirStructure)
+  }
+
+  /// Merges the lines that a side split or joined: their words as one text, then cut again.
+  mutating func mergeGroups(_ structures: (ours: StructureDetection, theirs: StructureDetection)?) {
+    guard let (ourStructure, theirStructure) = structures else { return }
+    for node in nodes.baseCount..<nodes.count {
+      let owner = max(ourStructure.owner(of: node), theirStructure.owner(of: node))
+      if owner >= 0 { partOwners[nodes.id(of: node)] = base.lines[owner].id }
+    }
+    let groups = LineGroup.all(
+      ours: ourStructure, theirs: theirStructure, nodes: nodes, table: &table)
+    guard !groups.isEmpty else { return }
+    var placed: [[Int32]] = []
+    var groupOfNode = [Int32](repeating: -1, count: nodes.count)
+    for group in groups {
+      let parts = merge(group)
+      let all = Set(Array(group.members) + group.ours + group.theirs)
+      for node in all { isInGroup[node] = true }
+      setFields(of: parts, group)
+      forward(all.subtracting(parts.map(\.node)).filter { $0 < nodes.baseCount }.sorted(), parts)
+      // Where only one side cut, its order holds; where both did, the words tell it.
+      let isCutByBoth =
+        group.ours.contains { nodes.isNew($0) && nodes.inTheirs[$0] < 0 }
+        && group.theirs.contains { nodes.isNew($0) && nodes.inOurs[$0] < 0 }
+      guard isCutByBoth, !parts.isEmpty else { continue }
+      for node in all { groupOfNode[node] = Int32(truncatingIfNeeded: placed.count) }
+      placed.append(parts.map { Int32(truncatingIfNeeded: $0.node) })
+    }
+    if !placed.isEmpty { nodes.place(placed, groupOfNode: groupOfNode) }
+  }
+
+  /// Whether a side has other lines or other texts for a group.
+  func isChanged(_ group: LineGroup, _ side: Side) -> Bool {
+    let parts = side == .ours ? group.ours : group.theirs
+    let changes = side == .ours ? isTextChangedInOurs : isTextChangedInTheirs
+    return parts != Array(group.members) || group.members.contains { changes[$0] }
+  }
+
+  private mutating func merge(_ group: LineGroup) -> [Part] {
+    if !isChanged(group, .theirs) { return parts(of: group.ours, .ours) }
+    if !isChanged(group, .ours) { return parts(of: group.theirs, .theirs) }
+    if group.ours.isEmpty || group.theirs.isEmpty { return mergeDeleted(group) }
+    let baseText = JoinedStream(group.members.map { base.lines[$0].text }, in: &table)
+    let ourText = JoinedStream(parts(of: group.ours, .ours).map(\.text), in: &table)
+    let theirText = JoinedStream(parts(of: group.theirs, .theirs).map(\.text), in: &table)
+    var merge = TokenMerge(
+      base: baseText.stream, ours: ourText.stream, theirs: theirText.stream, table: table)
+    merge.run()
+    var cutter = GroupCutter(group: group, nodes: nodes, ours: ourText, theirs: theirText)
+    let mine = cutter.cut(merge.result(keeping: .ours), table)
+    for (gone, kept) in cutter.forwardings { forwardings[gone] = kept }
+    guard merge.hasConflict else {
+      if merge.isNearby, let first = mine.first {
+        notes.append(MergeNote(kind: .mergedNearby, lineID: nodes.id(of: first.node)))
+      }
+      return mine
+    }
+    return keepSide(mine, cutter.cut(merge.result(keeping: .theirs), table), group)
+  }
+
+  private mutating func keepSide(_ mine: [Part], _ other: [Part], _ group: LineGroup) -> [Part] {
+    let others = Dictionary(
+      other.map { ($0.node, $0.text) }, uniquingKeysWith: { first, _ in first })
+    var difference: (node: Int, ours: String?, theirs: String?)?
+    for part in mine where others[part.node] != part.text && difference == nil {
+      difference = (part.node, part.text, others[part.node])
+    }
+    if difference == nil,
+      let extra = other.first(where: { part in !mine.contains { $0.node == part.node } })
+    {
+      difference = (extra.node, nil, extra.text)
+    }
+    let keepsOurs =
+      options.keeping.choice(
+        ours: mine.map(\.text).joined(separator: "\n"),
+        theirs: other.map(\.text).joined(separator: "\n")) == .ours
+    if let difference {
+      let old = group.members.map { base.lines[$0].text }.joined(separator: "\n")
+      addConflict(
+        nodes.id(of: difference.node), .text, base: old, ours: difference.ours,
+        theirs: difference.theirs)
+    }
+    return keepsOurs ? mine : other
+  }
+
+  func parts(of nodes: [Int], _ side: Side) -> [Part] {
+    nodes.compactMap { node in
+      let line = side == .ours ? ourLine(node) : theirLine(node)
+      return line.map { Part(node: node, text: $0.text) }
+    }
+  }
+
+  /// One side deleted all of it: it stays where the other changed words, and not for a mere split.
+  private mutating func mergeDeleted(_ group: LineGroup) -> [Part] {
+    let side: Side = group.ours.isEmpty ? .theirs : .ours
+    let left = parts(of: side == .ours ? group.ours : group.theirs, side)
+    let before = JoinedStream(group.members.map { base.lines[$0].text }, in: &table)
+    let after = JoinedStream(left.map(\.text), in: &table)
+    let first = nodes.id(of: group.members.lowerBound)
+    if left.isEmpty || before.stream.tokens == after.stream.tokens {
+      notes.append(MergeNote(kind: .deletedThoughMoved, lineID: first))
+      return []
+    }
+    let text = left.map(\.text).joined(separator: "\n")
+    addConflict(
+      first, .existence, base: group.members.map { base.lines[$0].text }.joined(separator: "\n"),
+      ours: side == .ours ? text : nil, theirs: side == .theirs ? text : nil)
+    return left
+  }
+
+  /// Later edits of a line that is gone into another find that one.
+  private mutating func forward(_ gone: [Int], _ parts: [Part]) {
+    for node in gone where forwardings[nodes.id(of: node)] == nil {
+      let target = parts.last { $0.node < node } ?? parts.first
+      if let target { forwardings[nodes.id(of: node)] = nodes.id(of: target.node) }
+    }
+  }
+}
+
+/// Cuts the merged words of a group into lines again.
+struct GroupCutter {
+  private let group: LineGroup
+  private let nodes: NodeIndex
+  private let ours: JoinedStream
+  private let theirs: JoinedStream
+  /// Parts that both sides cut off at one place: the id that is gone, and the one that is kept.
+  private(set) var forwardings: [(gone: Line.ID, kept: Line.ID)] = []
+
+  init(group: LineGroup, nodes: NodeIndex, ours: JoinedStream, theirs: JoinedStream) {
+    self.group = group
+    self.nodes = nodes
+    self.ours = ours
+    self.theirs = theirs
+  }
+
+  mutating func cut(_ merged: MergedTokens, _ table: TokenTable) -> [MergeEngine.Part] {
+    var cuts: [(node: Int, place: Int)] = [(firstNode(), 0)]
+    for (index, node) in group.ours.enumerated().dropFirst() {
+      add(node, merged.placeOfOurs[ours.starts[index]], to: &cuts)
+    }
+    for (index, node) in group.theirs.enumerated().dropFirst() {
+      add(node, merged.placeOfTheirs[theirs.starts[index]], to: &cuts)
+    }
+    cuts.sort { ($0.place, nodes.id(of: $0.node)) < ($1.place, nodes.id(of: $1.node)) }
+    var parts: [MergeEngine.Part] = []
+    var index = 0
+    while index < cuts.count {
+      var next = index + 1
+      while next < cuts.count, cuts[next].place == cuts[index].place { next += 1 }
+      let end = next < cuts.count ? cuts[next].place : merged.stream.count
+      let kept = keptNode(cuts[index..<next].map(\.node))
+      if cuts[index].place < end {
+        let edges = edges(of: kept)
+        parts.append(
+          MergeEngine.Part(
+            node: kept,
+            text: TokenText.text(
+              of: merged.stream, cuts[index].place..<end, in: table, leading: edges.leading,
+              trailing: edges.trailing)))
+      }
+      index = next
+    }
+    return parts
+  }
+
+  /// The line that the group begins with: as one side changed it, else the lesser id.
+  private mutating func firstNode() -> Int {
+    let (old, mine, other) = (group.members.lowerBound, group.ours[0], group.theirs[0])
+    if other == old || mine == other { return mine }
+    if mine == old { return other }
+    return keptNode([mine, other])
+  }
+
+  private mutating func keptNode(_ candidates: [Int]) -> Int {
+    let ordered = candidates.sorted {
+      (nodes.isNew($0) ? 1 : 0, nodes.id(of: $0)) < (nodes.isNew($1) ? 1 : 0, nodes.id(of: $1))
+    }
+    for node in ordered.dropFirst() where nodes.isNew(node) {
+      forwardings.append((nodes.id(of: node), nodes.id(of: ordered[0])))
+    }
+    return ordered[0]
+  }
+
+  /// Adds a cut, unless the other side has joined the line to the one before it.
+  private func add(_ node: Int, _ place: Int, to cuts: inout [(node: Int, place: Int)]) {
+    guard !cuts.contains(where: { $0.node == node }) else { return }
+    let isInBoth = nodes.inOurs[node] >= 0 && nodes.inTheirs[node] >= 0
+    if nodes.isNew(node) || isInBoth { cuts.append((node, place)) }
+  }
+
+  private func edges(of node: Int) -> (leading: Int32, trailing: Int32) {
+    if let index = group.ours.firstIndex(of: node) { return ours.edges[index] }
+    if let index = group.theirs.firstIndex(of: node) { return theirs.edges[index] }
+    return (0, 0)
+  }
+}

@@ -1,0 +1,227 @@
+internal import ScriptModel
+
+/// Merges the order of lines: every line of the base has a slot, moves go to the slots of lines
+/// that stayed, and new lines follow the line that they were put behind, wherever it goes.
+struct OrderMerge {
+  /// What one side did to the order.
+  struct SideOrder {
+    /// For each node the new node that follows it in this side, or -1; index 0 is the beginning.
+    var newAfter: [Int32]
+    /// For each node of the base the slot that it was moved behind; -2 where it stayed.
+    var slot: [Int32]
+    /// The nodes that were moved, in this side's order.
+    var moved: [Int32] = []
+    /// For each node of the base the node before it in this side, -1 for none.
+    var previous: [Int32]
+    /// For each node of the base the first of the parts that this side cut off before it, or -1.
+    var leading: [Int32]
+
+    /// Reads the order of a side.
+    ///
+    /// - Parameters:
+    ///   - preferred: for each node of the base whether it had best stay; `nil` for no preference.
+    ///   - owners: for each new node the line of the base that it was cut off, or -1.
+    init(
+      nodes: [Int32], index: NodeIndex, preferring preferred: [Bool]? = nil, owners: [Int32] = []
+    ) {
+      newAfter = [Int32](repeating: -1, count: index.count + 1)
+      slot = [Int32](repeating: -2, count: index.baseCount)
+      previous = [Int32](repeating: -1, count: index.baseCount)
+      leading = previous
+      let kept = nodes.filter { $0 < index.baseCount }
+      let stays =
+        preferred.map { LongestIncreasingRun.members(of: kept, preferring: $0) }
+        ?? LongestIncreasingRun.members(of: kept)
+      var position = 0
+      var lastStaying: Int32 = -1
+      var last: Int32 = -1
+      var lead: Int32 = -1
+      for (place, node) in nodes.enumerated() {
+        if index.isNew(Int(node)) {
+          if lead < 0, Self.leads(nodes, place, index, owners) {
+            lead = node
+          } else {
+            newAfter[Int(last) + 1] = node
+          }
+        } else {
+          previous[Int(node)] = last
+          leading[Int(node)] = lead
+          lead = -1
+
+          if stays[position] {
+            lastStaying = node
+          } else {
+            slot[Int(node)] = lastStaying
+            moved.append(node)
+          }
+          position += 1
+        }
+        last = node
+      }
+    }
+
+    /// Whether the new lines from here on are parts of the line of the base that follows them.
+    private static func leads(
+      _ nodes: [Int32], _ place: Int, _ index: NodeIndex, _ owners: [Int32]
+    ) -> Bool {
+      guard !owners.isEmpty else { return false }
+      let owner = owners[Int(nodes[place]) - index.baseCount]
+      guard owner >= 0 else { return false }
+      let next = nodes[place...].first { !index.isNew(Int($0)) }
+      return next == owner
+    }
+  }
+
+  /// A stretch that both sides moved, to different places.
+  struct Disagreement {
+    var node: Int32
+    var ours: Int32
+    var theirs: Int32
+  }
+
+  /// New lines that both sides put in at one place.
+  struct Meeting {
+    var ours: Int32
+    var theirs: Int32
+  }
+
+  private(set) var order: [Int32] = []
+  private(set) var disagreements: [Disagreement] = []
+  private(set) var meetings: [Meeting] = []
+  let ours: SideOrder
+  let theirs: SideOrder
+  private let index: NodeIndex
+  private let keeping: KeptSide
+  private var isOut: [Bool]
+
+  /// Merges the orders.
+  ///
+  /// - Parameter owners: for each new node the line that ours, and theirs, cut it off, or -1.
+  init(index: NodeIndex, keeping: KeptSide, owners: (ours: [Int32], theirs: [Int32])) {
+    self.index = index
+    self.keeping = keeping
+    let mine = SideOrder(nodes: index.orderOfOurs, index: index, owners: owners.ours)
+    let other = SideOrder(nodes: index.orderOfTheirs, index: index, owners: owners.theirs)
+    if mine.moved.isEmpty || other.moved.isEmpty {
+      (ours, theirs) = (mine, other)
+    } else {
+      // Several lines may as well be the ones that stay: those that stay on both sides.
+      ours = SideOrder(
+        nodes: index.orderOfOurs, index: index, preferring: other.slot.map { $0 == -2 },
+        owners: owners.ours)
+      theirs = SideOrder(
+        nodes: index.orderOfTheirs, index: index, preferring: mine.slot.map { $0 == -2 },
+        owners: owners.theirs)
+    }
+    isOut = [Bool](repeating: false, count: index.count)
+    order.reserveCapacity(index.count)
+    run()
+  }
+
+  private mutating func run() {
+    var groups: [Int32: (ours: [Int32], theirs: [Int32])] = [:]
+    let oursWin = settleDisagreements()
+    for node in ours.moved where theirs.slot[Int(node)] == -2 || oursWin.contains(node) {
+      groups[ours.slot[Int(node)], default: ([], [])].ours.append(node)
+    }
+    // A move that both made to the same place is in both, so that no side has the say.
+    for node in theirs.moved
+    where ours.slot[Int(node)] == theirs.slot[Int(node)] || ours.slot[Int(node)] == -2
+      || !oursWin.contains(node)
+    {
+      groups[theirs.slot[Int(node)], default: ([], [])].theirs.append(node)
+    }
+    emitFollowers(of: -1)
+    emitMoved(groups[-1])
+    for node in 0..<Int32(truncatingIfNeeded: index.baseCount) {
+      if ours.slot[Int(node)] == -2, theirs.slot[Int(node)] == -2 { emit(node) }
+      if !groups.isEmpty { emitMoved(groups[node]) }
+    }
+  }
+
+  /// Finds the lines that both moved, and those of them that go where ours has them.
+  private mutating func settleDisagreements() -> Set<Int32> {
+    var oursWin: Set<Int32> = []
+    var last: Disagreement?
+    for node in ours.moved where theirs.slot[Int(node)] != -2 {
+      let (mine, other) = (ours.slot[Int(node)], theirs.slot[Int(node)])
+      if mine == other {
+        oursWin.insert(node)
+        continue
+      }
+      if keeping.choice(ours: text(of: mine), theirs: text(of: other)) == .ours {
+        oursWin.insert(node)
+      }
+      // One conflict for lines that stand together on both sides.
+      let isContinued = last.map { $0.ours == mine && $0.theirs == other } ?? false
+      let disagreement = Disagreement(node: node, ours: mine, theirs: other)
+      if !isContinued { disagreements.append(disagreement) }
+      last = disagreement
+    }
+    return oursWin
+  }
+
+  /// A place as a value: the id of the line that it is behind, and nothing for the beginning.
+  func text(of slot: Int32) -> String { slot < 0 ? "" : index.id(of: Int(slot)).description }
+
+  private mutating func emitMoved(_ group: (ours: [Int32], theirs: [Int32])?) {
+    guard let group else { return }
+    var (first, second) = (group.ours, group.theirs)
+    let (mine, other) = (
+      group.ours.map { index.id(of: Int($0)) }, group.theirs.map { index.id(of: Int($0)) }
+    )
+    if !other.isEmpty, other.lexicographicallyPrecedes(mine) { swap(&first, &second) }
+    for node in first { emit(node) }
+    for node in second { emit(node) }
+  }
+
+  private mutating func emitFollowers(of node: Int32) {
+    var stack: [Int32] = []
+    pushFollowers(of: node, to: &stack)
+    drain(&stack)
+  }
+
+  private mutating func emit(_ node: Int32) {
+    var stack = [node]
+    drain(&stack)
+  }
+
+  private mutating func drain(_ stack: inout [Int32]) {
+    while let node = stack.popLast() {
+      if isOut[Int(node)] { continue }
+      if Int(node) < index.baseCount, pushLeading(node, to: &stack) { continue }
+      isOut[Int(node)] = true
+      order.append(node)
+      pushFollowers(of: node, to: &stack)
+    }
+  }
+
+  /// Puts the parts that were cut off before a line in front of it; `false` where there are none.
+  private func pushLeading(_ node: Int32, to stack: inout [Int32]) -> Bool {
+    let parts = [theirs.leading[Int(node)], ours.leading[Int(node)]]
+      .filter { $0 >= 0 && !isOut[Int($0)] }
+    guard !parts.isEmpty else { return false }
+    stack.append(node)
+    stack += parts
+    return true
+  }
+
+  private mutating func pushFollowers(of node: Int32, to stack: inout [Int32]) {
+    let (mine, other) = (ours.newAfter[Int(node) + 1], theirs.newAfter[Int(node) + 1])
+    if mine < 0 || other < 0 || mine == other {
+      if mine >= 0 { stack.append(mine) }
+      if other >= 0, other != mine { stack.append(other) }
+      return
+    }
+    // A line that both sides have is no meeting: what only one side has stands before it.
+    let (isMineShared, isOtherShared) = (
+      index.inTheirs[Int(mine)] >= 0, index.inOurs[Int(other)] >= 0
+    )
+    if !isMineShared, !isOtherShared { meetings.append(Meeting(ours: mine, theirs: other)) }
+    let isOursFirst =
+      isMineShared == isOtherShared
+      ? index.id(of: Int(mine)) < index.id(of: Int(other)) : isOtherShared
+    stack.append(isOursFirst ? other : mine)
+    stack.append(isOursFirst ? mine : other)
+  }
+}

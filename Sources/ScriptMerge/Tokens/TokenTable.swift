@@ -1,0 +1,89 @@
+/// What kind of thing a token is, as far as a merge has to know.
+enum TokenClass: UInt8 {
+  /// Letters and digits that stand together.
+  case word
+  /// One character of a script that is written without spaces.
+  case ideograph
+  /// One mark of punctuation, or one of the tags of the markup.
+  case punctuation
+  /// One emoji or other symbol with all that is joined to it.
+  case symbol
+
+  /// Whether a token of this class carries words, and not only what stands between them.
+  var isWordLike: Bool { self == .word || self == .ideograph }
+}
+
+/// Numbers for byte strings: equal bytes have equal numbers, in the order of their first sight.
+///
+/// A number says nothing but equality; no decision may depend on its size.
+struct TokenTable {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  private var hashes: [UInt64] = []
+  private var classes: [TokenClass] = []
+  private var slots: [Int32]
+  private var mask: Int
+
+  init() {
+    slots = [Int32](repeating: -1, count: 256)
+    mask = 255
+    // Number 0 is the empty string: the gap between two tokens that touch.
+    let nothing: [UInt8] = []
+    _ = intern(nothing.span, 0..<0, as: .punctuation)
+  }
+
+  /// How many different byte strings it holds.
+  var count: Int { ends.count }
+
+  mutating func intern(
+    _ source: Span<UInt8>, _ range: Range<Int>, as tokenClass: TokenClass
+  ) -> Int32 {
+    var hash = hashOfNothing
+    for index in range { hash = (hash ^ UInt64(source[index])) &* hashMultiplier }
+    hash ^= hash >> 29
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let number = slots[slot]
+      if number < 0 { break }
+      if hashes[Int(number)] == hash, holds(number, source, range) { return number }
+      slot = (slot + 1) & mask
+    }
+    let number = Int32(truncatingIfNeeded: ends.count)
+    slots[slot] = number
+    for index in range { bytes.append(source[index]) }
+    ends.append(bytes.count)
+    hashes.append(hash)
+    classes.append(tokenClass)
+    if ends.count * 2 > slots.count { grow() }
+    return number
+  }
+
+  func tokenClass(of number: Int32) -> TokenClass { classes[Int(number)] }
+
+  func bytes(of number: Int32) -> ArraySlice<UInt8> {
+    bytes[(number == 0 ? 0 : ends[Int(number) - 1])..<ends[Int(number)]]
+  }
+
+  private func holds(_ number: Int32, _ source: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = number == 0 ? 0 : ends[Int(number) - 1]
+    guard ends[Int(number)] - start == range.count else { return false }
+    for offset in 0..<range.count where bytes[start + offset] != source[range.lowerBound + offset] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func grow() {
+    mask = slots.count * 2 - 1
+    slots = [Int32](repeating: -1, count: mask + 1)
+    for (number, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(truncatingIfNeeded: number)
+    }
+  }
+}
+
+/// The offset and the prime of FNV-1a in 64 bits.
+private let hashOfNothing: UInt64 = 0xCBF2_9CE4_8422_2325
+private let hashMultiplier: UInt64 = 0x100_0000_01B3

@@ -1,0 +1,226 @@
+internal import ScriptMerge
+internal import ScriptModel
+
+/// The laws that every merge keeps, checked over one history.
+package struct MergeLaws {
+  private let history: MergeHistory
+  private let base: Script
+  private var copies: [Script]
+  private let canonical: MergeOptions
+
+  /// Carries the history out.
+  package init(_ history: MergeHistory) {
+    self.history = history
+    let script = history.base
+    base = script
+    copies = history.sides.indices.map { history.copy($0, of: script) }
+    var options = MergeOptions()
+    options.keeping = .canonical
+    canonical = options
+    guard history.losesIDs else { return }
+    for side in copies.indices where side % 2 == 1 {
+      var document = ScriptDocument(copies[side])
+      document.lineIDs = []
+      document.speakerIDs = []
+      copies[side] = Alignment.identify(document, against: script)
+    }
+  }
+
+  /// The law that the history breaks, with what happened; `nil` where it keeps all of them.
+  package func violation() -> String? {
+    for copy in copies {
+      if let broken = identity(copy) { return broken }
+    }
+    if copies.count >= 2, let broken = pair(copies[0], copies[1]) { return broken }
+    if copies.count >= 2, let broken = convergence() { return broken }
+    return alignment()
+  }
+
+  /// The base, the copies and their first merge, for a report.
+  package func states() -> [String] {
+    func text(_ name: String, _ script: Script) -> String {
+      let lines = script.lines.map { line in
+        let times = "\(line.start?.rawValue ?? -1)-\(line.end?.rawValue ?? -1)"
+        return "\(line.id.high)·\(line.id.low % 100_000) \(times) '\(line.text)'"
+      }
+      return name + ": " + lines.joined(separator: " | ")
+    }
+    var result = [text("base", base)]
+    for (index, copy) in copies.enumerated() { result.append(text("copy \(index)", copy)) }
+    guard copies.count >= 2 else { return result }
+    let outcome = ThreeWayMerge.merge(base: base, ours: copies[0], theirs: copies[1])
+    result.append(text("merged", outcome.script))
+    for conflict in outcome.conflicts {
+      result.append(
+        "conflict: \(conflict.field) of \(conflict.lineID.low), \(conflict.base ?? "–") / "
+          + "\(conflict.ours ?? "–") / \(conflict.theirs ?? "–")")
+    }
+    return result
+  }
+
+  private func identity(_ copy: Script) -> String? {
+    let laws: [(String, Script, Script)] = [
+      ("merge(b, o, b) = o", copy, base), ("merge(b, b, t) = t", base, copy),
+      ("merge(b, o, o) = o", copy, copy),
+    ]
+    for (law, ours, theirs) in laws {
+      let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
+      if let difference = Self.difference(outcome.script, copy) { return "\(law): \(difference)" }
+      if let conflict = outcome.conflicts.first { return "\(law): conflict on \(conflict.field)" }
+    }
+    return nil
+  }
+
+  private func pair(_ ours: Script, _ theirs: Script) -> String? {
+    let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
+    let provenance = Provenance(
+      base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
+      joinsMovedLines: joinsMovedLines)
+    if let broken = provenance.violation() { return "provenance: \(broken)" }
+    let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours)
+    if Self.comparable(mirrored.conflicts) != Self.comparable(outcome.conflicts) {
+      return "symmetry: other conflicts"
+    }
+    let left = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs, options: canonical)
+    let right = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours, options: canonical)
+    if let difference = Self.difference(left.script, right.script) {
+      return "symmetry: \(difference)"
+    }
+    // Where both shifted or moved the same lines differently, what is kept of it can't be told
+    // from single nudges and moves.
+    if outcome.conflicts.contains(where: { $0.field == .timing || $0.field == .order }) {
+      return nil
+    }
+    // A join of lines that had been moved together, or of whose words few are left, may not be
+    // recognised.
+    if joinsMovedLines { return nil }
+    // Nor may a merge of speakers be, once other lines of theirs are deleted or given away.
+    if kinds.contains(.mergeSpeakers) { return nil }
+    let hasNameConflict = outcome.conflicts.contains { $0.field == .speakerName }
+    for (name, side) in [("ours", ours), ("theirs", theirs)] {
+      let again = ThreeWayMerge.merge(
+        base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
+      var (first, second) = (outcome.script, again.script)
+      if mixesTimes {
+        first.lines = first.lines.map(Self.wordsAlone)
+        second.lines = second.lines.map(Self.wordsAlone)
+      }
+      if let difference = Self.difference(
+        second, first, inOrder: !bothMoved(ours, theirs) && !hasNameConflict)
+      {
+        return "idempotence with \(name): \(difference)"
+      }
+    }
+    return nil
+  }
+
+  /// Whether times of the result can't be told apart by what made them: both sides gave some, or
+  /// lines were cut or joined as well.
+  private var mixesTimes: Bool {
+    let retiming: [HistoryOperation.Kind] = [.shift, .shiftAll, .stretch, .nudge]
+    let count = history.sides.prefix(2).count { side in side.contains { retiming.contains($0.kind) }
+    }
+    return count == 2 || count == 1 && !kinds.isDisjoint(with: [.split, .join])
+  }
+
+  /// Whether lines were cut and also joined or moved: which line a word is in may depend on the
+  /// order then.
+  private var cutsAndJoins: Bool {
+    kinds.contains(.split) && !kinds.isDisjoint(with: [.join, .moveLine, .moveBlock])
+  }
+
+  private var kinds: Set<HistoryOperation.Kind> { Set(history.sides.flatMap { $0.map(\.kind) }) }
+
+  private var joinsMovedLines: Bool {
+    kinds.contains(.join)
+      && !kinds.isDisjoint(with: [.moveLine, .moveBlock, .replaceWord, .deleteWord])
+  }
+
+  /// Whether both sides moved lines: several orders are then as near, and which moves made the
+  /// merged one can't be told from it.
+  private func bothMoved(_ ours: Script, _ theirs: Script) -> Bool {
+    [ours, theirs].allSatisfy { side in
+      let known = side.lines.map(\.id).filter { $0.high == 1 }
+      return known != known.sorted()
+    }
+  }
+
+  /// All copies through a hub, in two orders.
+  private func convergence() -> String? {
+    let (first, firstConflicts) = throughHub(Array(copies.indices))
+    let (second, secondConflicts) = throughHub(copies.indices.reversed())
+    for (script, other) in zip(first, first.dropFirst()) {
+      // The list of speakers follows from the names that each knows, and from the lines.
+      let difference = Self.difference(script, other, inOrder: !kinds.contains(.mergeSpeakers))
+      if let difference { return "convergence: \(difference)" }
+    }
+    guard firstConflicts == 0, secondConflicts == 0, !history.losesIDs else { return nil }
+    // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
+    // is a speaker whose last two lines were joined before or after all of them changed hands.
+    let left = Set(first[0].lines.map(Self.wordsAlone))
+    let right = Set(second[0].lines.map(Self.wordsAlone))
+    if cutsAndJoins { return nil }
+    if left != right {
+      return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
+    }
+    return nil
+  }
+
+  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: Int) {
+    var hub = base
+    var local = copies
+    var seen = [Script](repeating: base, count: copies.count)
+    var conflicts = 0
+    for side in order + order {
+      let outcome = ThreeWayMerge.merge(base: seen[side], ours: local[side], theirs: hub)
+      conflicts += outcome.conflicts.count
+      hub = outcome.script
+      local[side] = hub
+      seen[side] = hub
+    }
+    return (local, conflicts)
+  }
+
+  /// A copy that lost its ids and was not changed is the base again.
+  private func alignment() -> String? {
+    var document = ScriptDocument(base)
+    document.lineIDs = []
+    document.speakerIDs = []
+    return Self.difference(Alignment.identify(document, against: base), base).map {
+      "alignment: \($0)"
+    }
+  }
+
+  /// The ids of conflicts, without those that follow from what another conflict kept: names that
+  /// became equal by a kept name, and nudges that stand on a kept shift.
+  private static func comparable(_ conflicts: [Conflict]) -> Set<Conflict.ID> {
+    let hasTiming = conflicts.contains { $0.field == .timing }
+    return Set(
+      conflicts.filter {
+        $0.field != .speakerName && !(hasTiming && [.start, .end].contains($0.field))
+      }.map(\.id))
+  }
+
+  private static func wordsAlone(_ line: Line) -> Line {
+    Line(id: line.id, kind: line.kind, text: line.text)
+  }
+
+  /// The first difference of two scripts in what people see.
+  static func difference(_ left: Script, _ right: Script, inOrder: Bool = true) -> String? {
+    guard inOrder else {
+      let (mine, other) = (Set(left.lines), Set(right.lines))
+      return mine == other ? nil : "\(mine.symmetricDifference(other).map(\.text).sorted())"
+    }
+    if left.lines.count != right.lines.count {
+      return "\(left.lines.count) lines for \(right.lines.count): "
+        + "\(left.lines.map(\.text)) for \(right.lines.map(\.text))"
+    }
+    for (index, (mine, other)) in zip(left.lines, right.lines).enumerated() where mine != other {
+      return "line \(index + 1): \(mine) for \(other)"
+    }
+    if inOrder, left.speakers != right.speakers {
+      return "speakers \(left.speakers) for \(right.speakers)"
+    }
+    return nil
+  }
+}

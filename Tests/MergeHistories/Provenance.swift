@@ -1,0 +1,65 @@
+package import ScriptMerge
+package import ScriptModel
+
+/// Follows each word through a merge: none is lost, none comes from nowhere, none comes twice.
+package struct Provenance {
+  private let base: [String: Int]
+  private let ours: [String: Int]
+  private let theirs: [String: Int]
+  private let result: [String: Int]
+  private let conflicts: [String: Int]
+  private let hasConflict: Bool
+  private let joinsMovedLines: Bool
+  private let vocabulary: Vocabulary
+
+  /// Counts the words of a merge.
+  ///
+  /// - Parameter joinsMovedLines: whether lines were moved and joined: such joins are not
+  ///   recognised, and a deletion of the line that went into another does not reach it there.
+  package init(
+    base: Script, ours: Script, theirs: Script, outcome: MergeOutcome, vocabulary: Vocabulary,
+    joinsMovedLines: Bool = false
+  ) {
+    self.joinsMovedLines = joinsMovedLines
+    self.vocabulary = vocabulary
+    self.base = Self.count(base.lines.map(\.text), vocabulary)
+    self.ours = Self.count(ours.lines.map(\.text), vocabulary)
+    self.theirs = Self.count(theirs.lines.map(\.text), vocabulary)
+    result = Self.count(outcome.script.lines.map(\.text), vocabulary)
+    let texts = outcome.conflicts.filter { $0.field == .text || $0.field == .existence }
+      .flatMap { [$0.base, $0.ours, $0.theirs].compactMap(\.self) }
+    conflicts = Self.count(texts, vocabulary)
+    hasConflict = !texts.isEmpty
+  }
+
+  private static func count(_ texts: [String], _ vocabulary: Vocabulary) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for text in texts {
+      for row in text.split(separator: "\n") where !row.isEmpty {
+        for word in HistoryOperation.words(of: String(row), vocabulary) where word != " " {
+          counts[word, default: 0] += 1
+        }
+      }
+    }
+    return counts
+  }
+
+  /// What is wrong with the first word that broke a rule; `nil` where all is well.
+  package func violation() -> String? {
+    for word in Set(base.keys).union(ours.keys).union(theirs.keys).union(result.keys).sorted() {
+      let (old, mine, other) = (base[word] ?? 0, ours[word] ?? 0, theirs[word] ?? 0)
+      let (now, kept) = (result[word] ?? 0, conflicts[word] ?? 0)
+      if now > 0, old + mine + other == 0 { return "'\(word)' comes from nowhere" }
+      if old == 0, mine + other > 0, now + kept == 0 { return "inserted '\(word)' is lost" }
+      if old == 0, now > mine + other { return "inserted '\(word)' is there \(now) times" }
+      guard old == 1, mine <= 1, other <= 1 else { continue }
+      if mine == 1, other == 1, now == 0, kept == 0 { return "untouched '\(word)' is lost" }
+      // A line that is deleted and put in anew, and edited here, is there in both forms.
+      if now > 1, !hasConflict { return "'\(word)' is there \(now) times" }
+      if mine + other < 2, now == 1, !hasConflict, !joinsMovedLines {
+        return "deleted '\(word)' is back"
+      }
+    }
+    return nil
+  }
+}
