@@ -28,7 +28,12 @@ extension Workspace {
     let source = ImportedSource(
       name: SourceName.label(of: name), format: found.format, encoding: found.encoding,
       bytes: bytes)
-    let title = try options.title ?? freeTitle(for: found.document, named: name, in: options.project)
+    let title: String
+    if let given = options.title {
+      title = given
+    } else {
+      title = try freeTitle(for: found.document, named: name, in: options.project)
+    }
     let summary = try translating { () throws(StoreError) in
       try store.importDocument(
         found.document, source: source, into: options.project, title: title,

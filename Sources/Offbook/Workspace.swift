@@ -1,5 +1,4 @@
-public import ScriptModel
-internal import ScriptStore
+import ScriptStore
 
 /// A workspace: a folder with projects, scripts, their sources and their history.
 ///

@@ -65,6 +65,13 @@ extension WorkspaceStore {
   }
 }
 
+extension Session {
+  /// The conflicts of a script that wait for a decision.
+  func openConflicts(of script: Int64) throws -> [Conflict] {
+    try connection.all(conflictList, .integer(script), .integer(0), map: { Conflict($0) })
+  }
+}
+
 extension Conflict {
   init(_ row: Row) {
     self.init(

@@ -22,30 +22,12 @@ struct Restoration {
     for speaker in speakers where past.mergedInto[speaker] == .some(nil) {
       try changeCast(.speakerMergedInto, of: speaker, to: .null, in: edit)
     }
-    let renames = try speakers.compactMap { speaker in try rename(speaker, in: past, edit: edit) }
-    let others = try renames.isEmpty ? [] : otherScripts(of: renames.map(\.subject), than: script)
-    let batch: Identifier<Revision>? = others.isEmpty ? nil : session.newIdentifier()
-    let revision = try edit.finish(kind: .restore, message: message, batch: batch?.bytes)
-    for (row, speakers) in others {
-      let other = ScriptEdit(session, script: try session.scriptRow(row))
-      for rename in renames where speakers.contains(rename.subject) { other.note(rename) }
-      _ = try other.finish(
-        kind: .restore, message: "\(message) of another script", batch: batch?.bytes)
+    var renames = SharedRenames(edit: edit)
+    for speaker in speakers {
+      if let name = past.names[speaker] { try renames.rename(speaker, to: name) }
     }
+    let revision = try renames.finish(kind: .restore, message: message)
     return try edit.outcome(revision, dryRun: dryRun)
-  }
-
-  /// Gives a speaker the name of then: the cast is shared, so other scripts get it too.
-  private func rename(
-    _ speaker: Int64, in past: ScriptHistory.State, edit: ScriptEdit
-  ) throws -> ChangeRow? {
-    guard let name = past.names[speaker] else { return nil }
-    let now = try session.speakerRow(speaker).speaker.name
-    if name.utf8.elementsEqual(now.utf8) { return nil }
-    try edit.report.expect(session.liveLines(of: edit.script.row, speaker: speaker))
-    try changeCast(.speakerName, of: speaker, to: .text(name), in: edit)
-    return ChangeRow(
-      field: .speakerName, subject: speaker, before: .text(now), after: .text(name))
   }
 
   private func changeCast(
@@ -58,18 +40,6 @@ struct Restoration {
         .conflict, "A speaker of then has a name that is another speaker's now",
         fix: "Rename that speaker first.")
     }
-  }
-
-  private func otherScripts(
-    of speakers: [Int64], than script: ScriptRow
-  ) throws -> [(script: Int64, speakers: [Int64])] {
-    var found: [Int64: [Int64]] = [:]
-    for speaker in speakers {
-      for row in try session.scripts(ofSpeaker: speaker) where row != script.row {
-        found[row, default: []].append(speaker)
-      }
-    }
-    return found.sorted { $0.key < $1.key }.map { (script: $0.key, speakers: $0.value) }
   }
 
   private static let fields: [Field] = [

@@ -1,0 +1,114 @@
+import ScriptMerge
+package import ScriptModel
+
+/// What a merge makes of a script, for the store to carry out as one revision.
+package struct ScriptTransformation: Sendable {
+  /// The script as it is to be; lines and speakers by id, new ones with ids that are free.
+  package var script: Script
+  /// Lines whose text went into others.
+  package var joins: [Line.ID: Line.ID] = [:]
+  /// What happens to conflicts beside it.
+  package var conflicts = ConflictChanges()
+
+  /// Creates a transformation that leaves all conflicts alone.
+  package init(script: Script) { self.script = script }
+}
+
+/// What a merge starts from, all read in one transaction.
+package struct MergeState: Sendable {
+  /// The script at the revision that the other side was made from.
+  package var base: Script
+  /// The script as it stands.
+  package var current: Script
+  /// Its conflicts that wait for a decision.
+  package var open: [Conflict]
+}
+
+extension WorkspaceStore {
+  /// Makes a script what `body` makes of it and of an earlier state, as one revision.
+  ///
+  /// Nobody else changes the script between the reading and the writing.
+  /// - Parameter base: a revision's sequence number.
+  package func transform(
+    _ script: Script.ID, base: Int, kind: Revision.Kind = .merge, message: String,
+    dryRun: Bool = false, _ body: (MergeState) throws -> ScriptTransformation
+  ) throws(StoreError) -> EditOutcome {
+    try write(keeps: !dryRun) { session in
+      let row = try session.script(script)
+      let current = try session.assembled(row, lines: session.liveLines(of: row.row))
+      let state = MergeState(
+        base: base == row.revision
+          ? current : try ScriptHistory(session: session, script: row).script(at: base),
+        current: current, open: try session.openConflicts(of: row.row))
+      let result = try body(state)
+      let edit = ScriptEdit(session, script: row)
+      var merging = ScriptMerging(edit: edit)
+      let revision = try merging.run(
+        from: current, to: result, kind: kind, message: message)
+      return try edit.outcome(revision, dryRun: dryRun)
+    }
+  }
+}
+
+/// Carries a transformation out within an edit.
+private struct ScriptMerging {
+  let edit: ScriptEdit
+  private var speakerIDs: [Speaker.ID: Speaker.ID] = [:]
+
+  init(edit: ScriptEdit) { self.edit = edit }
+
+  mutating func run(
+    from current: Script, to result: ScriptTransformation, kind: Revision.Kind, message: String
+  ) throws -> Revision? {
+    var renames = SharedRenames(edit: edit)
+    try takeSpeakers(of: result.script, current: current, renames: &renames)
+    let lines = result.script.lines.map { line in
+      var line = line
+      line.speaker = line.speaker.map { speakerIDs[$0] ?? $0 }
+      return line
+    }
+    let edits = ScriptDifference.edits(from: current.lines, to: lines).map { step in
+      if case .delete(let id) = step, let survivor = result.joins[id] {
+        return LineEdit.join(id, into: survivor)
+      }
+      return step
+    }
+    // A join names a line that may come in by the same merge, so inserts go first.
+    let (joins, others) = (edits.filter(\.isJoin), edits.filter { !$0.isJoin })
+    try LineEditing(edit: edit).apply(others)
+    try LineEditing(edit: edit).apply(try joins.map { try checked($0) })
+    try ConflictEditing(edit: edit).apply(result.conflicts)
+    return try renames.finish(kind: kind, message: message)
+  }
+
+  /// A join into a line that is not there either is a deletion.
+  private func checked(_ step: LineEdit) throws -> LineEdit {
+    guard case .join(let id, let survivor) = step else { return step }
+    guard let line = try edit.line(survivor), !line.isDeleted else { return .delete(id) }
+    return step
+  }
+
+  /// Renames speakers that have another name now, and adds those that the cast does not have.
+  private mutating func takeSpeakers(
+    of script: Script, current: Script, renames: inout SharedRenames
+  ) throws {
+    let used = Set(script.lines.compactMap(\.speaker))
+    let known = Dictionary(
+      current.speakers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for speaker in script.speakers {
+      if let old = known[speaker.id] {
+        guard old.name != speaker.name else { continue }
+        let row = try edit.session.speakerRow(speaker.id, project: edit.script.project)
+        try renames.rename(row, to: speaker.name)
+      } else if used.contains(speaker.id) {
+        speakerIDs[speaker.id] = try edit.session.speakerID(called: speaker.name, in: edit)
+      }
+    }
+  }
+}
+
+extension LineEdit {
+  fileprivate var isJoin: Bool {
+    if case .join = self { true } else { false }
+  }
+}
