@@ -126,14 +126,21 @@ package struct MergeLaws {
   /// Whether lines were cut and also joined or moved: which line a word is in may depend on the
   /// order then.
   private var cutsAndJoins: Bool {
-    kinds.contains(.split) && !kinds.isDisjoint(with: [.join, .moveLine, .moveBlock])
+    kinds.contains(.split)
+      && !kinds.isDisjoint(with: [
+        .join, .moveLine, .moveBlock, .insertWord, .replaceWord, .deleteWord, .deleteLine,
+      ])
   }
 
   private var kinds: Set<HistoryOperation.Kind> { Set(history.sides.flatMap { $0.map(\.kind) }) }
 
+  /// Whether lines were joined or cut and then moved, deleted or edited: their words may not tell
+  /// any more what they came from. Nothing is lost by that; a deletion may not reach a part.
   private var joinsMovedLines: Bool {
-    kinds.contains(.join)
-      && !kinds.isDisjoint(with: [.moveLine, .moveBlock, .replaceWord, .deleteWord])
+    let editing: Set<HistoryOperation.Kind> = [
+      .moveLine, .moveBlock, .replaceWord, .deleteWord, .deleteLine, .insertLine,
+    ]
+    return !kinds.isDisjoint(with: [.join, .split]) && !kinds.isDisjoint(with: editing)
   }
 
   /// Whether both sides moved lines: several orders are then as near, and which moves made the

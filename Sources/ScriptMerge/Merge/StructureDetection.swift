@@ -117,7 +117,7 @@ struct StructureDetection {
     }
     for place in rest {
       let part = bag(side[place].text, &table)
-      guard part.count >= Self.wordsOfMovedPart else { continue }
+      guard part.count >= Self.wordsOfMovedPart, !replacesLine(place) else { continue }
       let candidates = part.flatMap { (linesOfWord[$0] ?? []).prefix(8) }
       guard
         let line = candidates.min(by: { left, right in
@@ -131,6 +131,14 @@ struct StructureDetection {
       ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: line)
       isEmpty = false
     }
+  }
+
+  /// Whether a new line stands where this side took a line of the base out.
+  private func replacesLine(_ place: Int) -> Bool {
+    var before = place - 1
+    while before >= 0, Int(nodes[before]) >= baseCount { before -= 1 }
+    let next = before < 0 ? 0 : Int(nodes[before]) + 1
+    return next < baseCount && places[next] < 0
   }
 
   /// Shorter parts ("Yes.") are not looked for elsewhere.
