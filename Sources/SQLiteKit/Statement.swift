@@ -9,6 +9,27 @@ package enum Binding: Hashable, Sendable {
 
   /// An integer, or null where there is none.
   package static func optional(_ value: Int64?) -> Binding { value.map { .integer($0) } ?? .null }
+
+  /// Compares texts by their bytes: strings that differ in their normal form alone are two values.
+  package static func == (left: Binding, right: Binding) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.integer(let left), .integer(let right)): left == right
+    case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+    case (.blob(let left), .blob(let right)): left == right
+    default: false
+    }
+  }
+
+  /// Feeds what `==` compares.
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .integer(let value): hasher.combine(value)
+    case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .blob(let bytes): hasher.combine(bytes)
+    }
+  }
 }
 
 /// A prepared statement, finalised when its last reference goes.

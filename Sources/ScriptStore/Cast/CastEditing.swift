@@ -11,7 +11,7 @@ struct CastEditing {
   func rename(_ reference: String, to newName: String) throws -> [EditOutcome] {
     let member = try session.speaker(matching: reference, project: project)
     let name = try PersonalName.checked(newName, what: "The name of a speaker")
-    if name == member.speaker.name { return [] }
+    if name.utf8.elementsEqual(member.speaker.name.utf8) { return [] }
     if let other = try session.speaker(named: name, project: project), other.row != member.row {
       throw StoreError(
         .alreadyExists, "There is a speaker '\(name)' already",

@@ -48,7 +48,7 @@ extension Session {
   func renameProject(_ id: Project.ID, to name: String) throws -> Project {
     var found = try project(id)
     let name = try PersonalName.checked(name, what: "The name of a project")
-    if name == found.project.name { return found.project }
+    if name.utf8.elementsEqual(found.project.name.utf8) { return found.project }
     try checkProjectNameIsFree(name)
     try connection.run(
       "UPDATE project SET name = ? WHERE id = ?", .text(name), .integer(found.row))
