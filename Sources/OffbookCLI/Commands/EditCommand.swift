@@ -40,7 +40,7 @@ private struct EditSession {
       try openEditor()
       var text = try keeping { () throws(CommandFailure) in try file.read() }
       if !note.isEmpty, text.hasPrefix(note) { text.removeFirst(note.count) }
-      if text == original.text {
+      if text.utf8.elementsEqual(original.text.utf8) {
         file.remove()
         return EditOutcome(scriptID: original.scriptID, revision: nil, changes: [])
       }
@@ -80,7 +80,7 @@ private struct EditSession {
       ? "The editor '\(editor.command)' was not found."
       : "The editor '\(editor.command)' failed (\(status))."
     let text = try keeping { () throws(CommandFailure) in try file.read() }
-    if text == original.text {
+    if text.utf8.elementsEqual(original.text.utf8) {
       file.remove()
       throw CommandFailure(
         type: "failed", message: reason + " Nothing was changed.",

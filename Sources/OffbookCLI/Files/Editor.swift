@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import Offbook
 
 /// The person's editor, run on a file as git runs it.
 struct Editor {
@@ -80,8 +81,15 @@ struct EditedFile {
   }
 
   /// Reads what the editor left.
+  ///
+  /// - Throws: `editSyntax` for bytes that are not UTF-8: to repair them would lose letters.
   func read() throws(CommandFailure) -> String {
-    String(decoding: try FileReading.bytes(of: path), as: UTF8.self)
+    let bytes = try FileReading.bytes(of: path)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    throw CommandFailure(
+      type: WorkspaceError.Code.editSyntax.rawValue,
+      message: "What the editor saved is not UTF-8. Nothing was changed.",
+      fix: "Have the editor save UTF-8.")
   }
 
   /// Takes the file away once its content is safe, and the folders where nothing else is in them.
