@@ -16,7 +16,8 @@ extension WorkspaceStore {
       if Platform.isFolder(path) {
         throw StoreError(.invalidValue, "'\(path)' is a folder", fix: "Give the name of a file.")
       }
-      if path == session.folder.database {
+      let own = [session.folder.database] + ["-wal", "-shm"].map { session.folder.database + $0 }
+      if own.contains(where: { $0 == path || Platform.isSameFile($0, path) }) {
         throw StoreError(.invalidValue, "A workspace can't be backed up over itself")
       }
       if !force, Platform.exists(path) {

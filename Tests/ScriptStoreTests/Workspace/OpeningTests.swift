@@ -148,6 +148,11 @@ func aFileThatIsNoDatabaseIsLeftAsItIs(content: String) throws {
   try fixture.store.backup(to: path, force: true)
   #expect(code { try fixture.store.backup(to: copy.path + "/missing/file") } != nil)
   #expect(code { try fixture.store.backup(to: copy.path) } == .invalidValue)
+  for own in ["/../w/workspace.sqlite", "/workspace.sqlite-wal"] {
+    #expect(
+      code { try fixture.store.backup(to: fixture.store.folder + own, force: true) }
+        == .invalidValue)
+  }
   let restored = try WorkspaceStore.open(at: copy.path)
   #expect(try restored.script(id) == fixture.store.script(id))
   #expect(try restored.health().allSatisfy { $0.problems.isEmpty })
