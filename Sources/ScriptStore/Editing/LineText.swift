@@ -22,29 +22,53 @@ enum LineText {
     return String(scalars)
   }
 
-  /// Finds the only occurrence of words, as an offset in UTF-8.
+  /// Finds the only occurrence of words in the visible text, as an offset in UTF-8 to cut at.
   static func onlyOffset(of words: String, in text: String) throws(StoreError) -> Int {
     let wanted = Array(words.utf8)
     let bytes = Array(text.utf8)
     guard !wanted.isEmpty else {
       throw StoreError(.invalidValue, "The words to cut before are missing")
     }
-    var offsets: [Int] = []
-    for start in stride(from: 0, through: bytes.count - wanted.count, by: 1)
-    where bytes[start] == wanted[0] && bytes[start..<(start + wanted.count)].elementsEqual(wanted) {
-      offsets.append(start)
+    let kept = SearchText.keptOffsets(of: bytes)
+    var found: [Int] = []
+    for start in stride(from: 0, through: kept.count - wanted.count, by: 1)
+    where wanted.indices.allSatisfy({ bytes[kept[start + $0]] == wanted[$0] }) {
+      found.append(start)
     }
-    guard let offset = offsets.first else {
+    guard let first = found.first else {
       throw StoreError(
         .notFound, "The words '\(words)' are not in the line", fix: "Check their spelling and case."
       )
     }
-    guard offsets.count == 1 else {
+    guard found.count == 1 else {
       throw StoreError(
-        .ambiguous, "The words '\(words)' are \(offsets.count) times in the line",
+        .ambiguous, "The words '\(words)' are \(found.count) times in the line",
         fix: "Give more words, or the number of characters to cut after.")
     }
-    return offset
+    return cut(behind: first, kept: kept, bytes: bytes)
+  }
+
+  /// The offset in UTF-8 behind so many visible characters; `nil` where there are fewer.
+  static func offset(afterVisible count: Int, in text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    let kept = SearchText.keptOffsets(of: bytes)
+    let visible = String(decoding: kept.map { bytes[$0] }, as: UTF8.self)
+    guard count > 0,
+      let end = visible.index(visible.startIndex, offsetBy: count, limitedBy: visible.endIndex)
+    else { return nil }
+    return cut(
+      behind: visible.utf8.distance(from: visible.startIndex, to: end), kept: kept, bytes: bytes)
+  }
+
+  /// Where to cut behind so many visible bytes: end tags there stay in front, other tags go behind.
+  private static func cut(behind count: Int, kept: [Int], bytes: [UInt8]) -> Int {
+    guard count > 0, count <= kept.count else { return 0 }
+    var offset = kept[count - 1] + 1
+    let next = count < kept.count ? kept[count] : bytes.count
+    while offset < next, offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: "/") {
+      offset += 4
+    }
+    return min(offset, next)
   }
 
   /// Cuts a text in two, without the white space around the cut; tags that are open are closed

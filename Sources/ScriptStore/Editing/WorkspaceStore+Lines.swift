@@ -100,7 +100,7 @@ extension WorkspaceStore {
     }
   }
 
-  /// Cuts a line in two after so many characters.
+  /// Cuts a line in two after so many visible characters: tags do not count.
   ///
   /// - Throws: `invalidValue` where there is nothing on one side of the cut.
   package func splitLine(
@@ -108,16 +108,12 @@ extension WorkspaceStore {
   ) throws(StoreError) -> EditOutcome {
     try edit(script, dryRun: dryRun) { edit in
       let found = try edit.liveLine(line)
-      let text = found.text
-      guard count > 0,
-        let cut = text.index(text.startIndex, offsetBy: count, limitedBy: text.endIndex)
-      else {
+      guard let offset = LineText.offset(afterVisible: count, in: found.text) else {
         throw StoreError(
           .invalidValue, "The line can't be cut after \(count) characters",
-          fix: "It has \(text.count) characters.")
+          fix: "It has \(Markup.plain(found.text).count) characters.")
       }
-      return try LineEditing(edit: edit).split(
-        found, at: text.utf8.distance(from: text.startIndex, to: cut))
+      return try LineEditing(edit: edit).split(found, at: offset)
     }
   }
 
