@@ -25,6 +25,16 @@ struct Search {
   let project: Int64?
   let speaker: String?
   let limit: Int
+  private let numbers: LineNumbers
+
+  init(session: Session, query: SearchQuery, project: Int64?, speaker: String?, limit: Int) {
+    self.session = session
+    self.query = query
+    self.project = project
+    self.speaker = speaker
+    self.limit = limit
+    numbers = LineNumbers(connection: session.connection)
+  }
 
   func run() throws -> [SearchHit] {
     guard !query.terms.isEmpty, limit > 0 else { return [] }
@@ -60,10 +70,7 @@ struct Search {
       speaker == nil || details.speaker?.lowercased() == speaker
     else { return nil }
     var hit = found
-    hit.number =
-      Int(
-        try session.connection.integer(
-          linesBefore, .integer(details.script), .blob(details.position))) + 1
+    hit.number = try numbers.number(script: details.script, position: details.position)
     hit.matches =
       isFromText
       ? try highlighted(row, text: details.text)
@@ -77,6 +84,25 @@ struct Search {
       highlight, .text(query.textMatch), .integer(row), map: { $0.bytes(0) })
     guard let marked else { return [] }
     return MatchFinder.ranges(marked: marked, text: text)
+  }
+}
+
+/// Counts the numbers of lines that come mostly in order, each from the one before it.
+private final class LineNumbers {
+  private let connection: Connection
+  private var last: [Int64: (position: OrderKey, number: Int)] = [:]
+
+  init(connection: Connection) { self.connection = connection }
+
+  func number(script: Int64, position: [UInt8]) throws -> Int {
+    let position = OrderKey(bytes: position)
+    var known = last[script] ?? (OrderKey(bytes: []), 0)
+    if position < known.position { known = (OrderKey(bytes: []), 0) }
+    let between = try connection.integer(
+      linesUpTo, .integer(script), .blob(known.position.bytes), .blob(position.bytes))
+    let number = known.number + Int(between)
+    last[script] = (position, number)
+    return number
   }
 }
 
@@ -109,5 +135,6 @@ private let hitDetails = """
   LEFT JOIN speaker ON speaker.id = line.speaker
   WHERE line.id = ? AND line.deleted = 0
   """
-private let linesBefore =
-  "SELECT count(*) FROM line WHERE script = ? AND deleted = 0 AND position < ?"
+private let linesUpTo = """
+  SELECT count(*) FROM line WHERE script = ? AND deleted = 0 AND position > ? AND position <= ?
+  """
