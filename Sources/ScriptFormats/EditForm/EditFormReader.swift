@@ -67,11 +67,11 @@ private struct Reader {
   init(names: Set<String>) { self.names = names }
 
   mutating func take(_ row: Substring, number: Int) throws(EditFormError) {
-    if row.first == "#" { return }
+    if row.begins(with: "#") { return }
     if row.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
       endBlock()
     } else if isOpen {
-      block.append(row.first == "\\" ? row.dropFirst() : row)
+      block.append(row.begins(with: "\\") ? row.withoutFirst : row)
     } else {
       isOpen = true
       block = [try beginning(row, number: number)]
@@ -112,15 +112,17 @@ private struct Reader {
       lead.speaker = String(EditFormRow.trimmed(label.name))
       rest = label.text
     }
-    if rest.first == "\\" {
+    if rest.begins(with: "\\") {
       lead.isLiteral = true
-      return rest.dropFirst()
+      return rest.withoutFirst
     }
     return rest
   }
 
   private func taking(_ mark: String, from row: Substring) -> Substring? {
-    if row.hasPrefix(mark) { return row.dropFirst(mark.count) }
+    if row.utf8.starts(with: mark.utf8) {
+      return Substring(row.unicodeScalars.dropFirst(mark.unicodeScalars.count))
+    }
     return row == mark.dropLast() ? row.suffix(0) : nil
   }
 }

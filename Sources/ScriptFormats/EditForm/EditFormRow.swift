@@ -7,21 +7,23 @@ enum EditFormRow {
 
   /// Whether the first row of a line's text would be read as something else than text.
   static func needsEscape(atBeginning text: Substring, afterSpeaker: Bool) -> Bool {
-    if needsEscape(inside: text) || text.first == " " { return true }
+    if needsEscape(inside: text) || text.begins(with: " ") { return true }
     if afterSpeaker { return false }
-    return text.hasPrefix(headingMark.dropLast()) || text.hasPrefix(directionMark.dropLast())
+    return text.utf8.starts(with: headingMark.dropLast().utf8)
+      || text.utf8.starts(with: directionMark.dropLast().utf8)
       || timeBracket(text) != .none || mightHoldLabel(text)
   }
 
   /// Whether `SpeakerDetection` might find a label: plain sentences need no backslash.
   private static func mightHoldLabel(_ text: Substring) -> Bool {
-    if text.first == "[" || text.first == "(" || text.hasPrefix(">>") { return true }
+    if text.begins(with: "[") || text.begins(with: "(") || text.hasPrefix(">>") { return true }
     return text.unicodeScalars.prefix(60).contains { $0 == ":" || $0 == "：" }
   }
 
   /// Whether a later row of a text would be read as something else than text.
   static func needsEscape(inside text: Substring) -> Bool {
-    text.first == "\\" || text.first == "#" || text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    text.begins(with: "\\") || text.begins(with: "#")
+      || text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
   /// What stands in brackets where times stand.
@@ -34,11 +36,13 @@ enum EditFormRow {
 
   /// Reads `[start]`, `[start --> end]` or `[ --> end]` at the beginning of a row.
   static func timeBracket(_ row: Substring) -> TimeBracket {
-    guard row.first == "[", let close = row.firstIndex(of: "]") else { return .none }
-    let inside = row[row.index(after: row.startIndex)..<close]
+    guard row.begins(with: "["), let close = row.unicodeScalars.firstIndex(of: "]") else {
+      return .none
+    }
+    let inside = row[..<close].withoutFirst
     guard let first = trimmed(inside).utf8.first, isTimeStart(first) || inside.contains("-->")
     else { return .none }
-    let rest = row[row.index(after: close)...]
+    let rest = row[close...].withoutFirst
     if explicitLabel(row) != nil && !inside.contains("-->") && !inside.contains(":") {
       return .none
     }
@@ -52,7 +56,8 @@ enum EditFormRow {
       times.append(time)
     }
     return .times(
-      times[0], times.count == 2 ? times[1] : nil, rest: rest.drop { $0 == " " })
+      times[0], times.count == 2 ? times[1] : nil,
+      rest: Substring(rest.unicodeScalars.drop { $0 == " " }))
   }
 
   private static func isTimeStart(_ byte: UInt8) -> Bool {
@@ -61,9 +66,9 @@ enum EditFormRow {
 
   /// Reads `[Name]: text`; any name but an empty one.
   static func explicitLabel(_ row: Substring) -> (name: Substring, text: Substring)? {
-    guard row.first == "[" else { return nil }
+    guard row.begins(with: "[") else { return nil }
     guard let end = row.range(ofText: "]:") else { return nil }
-    let name = row[row.index(after: row.startIndex)..<end.lowerBound]
+    let name = row[..<end.lowerBound].withoutFirst
     guard !trimmed(name).isEmpty else { return nil }
     return (name, afterLabel(row[end.upperBound...]))
   }
@@ -72,25 +77,31 @@ enum EditFormRow {
   static func plainLabel(
     _ row: Substring, names: Set<String>
   ) -> (name: Substring, text: Substring)? {
-    guard let colon = row.firstIndex(of: ":") else { return nil }
+    guard let colon = row.unicodeScalars.firstIndex(of: ":") else { return nil }
     let name = row[..<colon]
     guard names.contains(String(name)) else { return nil }
-    return (name, afterLabel(row[row.index(after: colon)...]))
+    return (name, afterLabel(row[colon...].withoutFirst))
   }
 
   private static func afterLabel(_ text: Substring) -> Substring {
-    text.first == " " ? text.dropFirst() : text
+    text.begins(with: " ") ? text.withoutFirst : text
   }
 
   static func trimmed(_ text: Substring) -> Substring {
-    var text = text
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return text
+    var scalars = text.unicodeScalars
+    while scalars.first == " " { scalars.removeFirst() }
+    while scalars.last == " " { scalars.removeLast() }
+    return Substring(scalars)
   }
 }
 
 extension Substring {
+  /// Whether the first scalar is this one, whatever marks or joiners come behind it.
+  func begins(with scalar: Unicode.Scalar) -> Bool { unicodeScalars.first == scalar }
+
+  /// All but the first scalar.
+  var withoutFirst: Substring { Substring(unicodeScalars.dropFirst()) }
+
   /// Finds the first occurrence of ASCII words, byte by byte.
   func range(ofText words: String) -> Range<Index>? {
     let pattern = Array(words.utf8)

@@ -28,6 +28,10 @@ private let hostileTexts = [
   "[Anna Lee]: no label", "Anna Lee: no label", "Remember this: text", "\\ a backslash", "\\",
   "  indented", "trailing  ", "row\n# two", "row\n\\three", "row\n  four", "[laughs] yes",
   "10:30 it was", "你好：世界", "\u{202B}שלום\u{202C}", "👩‍👩‍👧 family", "-->", "[ --> ] arrows", "~", "==",
+  // Characters that join what stands in front of them.
+  "\u{200C}متن", "\u{301}accent", "#\u{301} no comment", "\\\u{301}", "~ \u{301}",
+  "row\n\u{200D}two",
+  "[\u{301}]: x", "a:\u{301} b",
 ]
 
 @Test(arguments: hostileTexts)
