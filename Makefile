@@ -46,6 +46,9 @@ coverage: setup
 	swift test --disable-xctest --enable-code-coverage
 	@bash Tests/coverage.sh
 
+soak: setup
+	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60)
+
 kill: build
 	@bash Tests/Durability/kill.sh $(or $(ROUNDS),200)
 
