@@ -13,7 +13,7 @@ struct HealthInspection {
       check("integrity", integrity), check("foreign-keys", foreignKeys),
       check("search-index", searchIndex), check("search-pairs", searchPairs),
       check("line-order", lineOrder), check("revisions", revisions),
-      check("line-counts", lineCounts), check("media", media),
+      check("line-counts", lineCounts), check("cast", cast), check("media", media),
     ]
   }
 
@@ -112,6 +112,12 @@ struct HealthInspection {
     }
   }
 
+  private func cast() throws -> [String] {
+    try session.connection.all(strangersToCast) { row in
+      "'\(row.text(0))' has lines of a speaker who is not in the cast."
+    }
+  }
+
   private func media() throws -> [String] {
     let rows = try session.connection.all("SELECT name, sha256, byte_count FROM media") { row in
       (name: row.text(0), digest: row.bytes(1), count: Int(row.integer(2)))
@@ -168,4 +174,10 @@ private let wrongCounts = """
   SELECT title, (SELECT count(*) FROM line WHERE line.script = script.id AND deleted = 0), line_count
   FROM script
   WHERE line_count <> (SELECT count(*) FROM line WHERE line.script = script.id AND deleted = 0)
+  """
+private let strangersToCast = """
+  SELECT DISTINCT script.title FROM speaker JOIN line ON line.speaker = speaker.id
+  JOIN script ON script.id = line.script
+  WHERE (speaker.merged_into IS NOT NULL OR speaker.deleted = 1)
+    AND line.deleted = 0 AND script.deleted = 0
   """

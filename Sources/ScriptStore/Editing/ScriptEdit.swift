@@ -118,7 +118,8 @@ final class ScriptEdit {
   }
 
   private func updateIndex(from old: LineRow, to new: LineRow) throws {
-    guard old.isDeleted != new.isDeleted || (old.text != new.text && !new.isDeleted) else { return }
+    let isSameText = old.text.utf8.elementsEqual(new.text.utf8)
+    guard old.isDeleted != new.isDeleted || (!isSameText && !new.isDeleted) else { return }
     let index = try session.searchIndex()
     if !old.isDeleted { try index.remove(old.row, text: Array(old.text.utf8)) }
     if !new.isDeleted { try index.add(new.row, text: Array(new.text.utf8)) }
@@ -161,6 +162,14 @@ final class ScriptEdit {
 }
 
 extension LineRow {
+  /// All fields, in the order in which an earlier state is put back.
+  static let fields: [Field] = [
+    .position, .kind, .speaker, .start, .end, .text, .joinedInto, .deleted,
+  ]
+
+  /// Whether any field has another value, byte for byte.
+  func differs(from other: LineRow) -> Bool { Self.fields.contains { self[$0] != other[$0] } }
+
   /// The value of a line's field, as its column holds it.
   subscript(field: Field) -> Binding {
     get {
@@ -196,5 +205,10 @@ extension Binding {
   /// The integer that is bound; `nil` for anything else.
   var integer: Int64? {
     if case .integer(let value) = self { value } else { nil }
+  }
+
+  /// The text that is bound; `nil` for anything else.
+  var text: String? {
+    if case .text(let value) = self { value } else { nil }
   }
 }

@@ -23,9 +23,9 @@ struct Restoration {
       try changeCast(.speakerMergedInto, of: speaker, to: .null, in: edit)
     }
     var renames = SharedRenames(edit: edit)
-    for speaker in speakers {
-      if let name = past.names[speaker] { try renames.rename(speaker, to: name) }
-    }
+    try renames.rename(
+      speakers.compactMap { row in past.names[row].map { (speaker: row, name: $0) } })
+    try ReturningSpeakers(edit: edit).settle()
     let revision = try renames.finish(kind: .restore, message: message)
     return try edit.outcome(revision, dryRun: dryRun)
   }
@@ -42,18 +42,13 @@ struct Restoration {
     }
   }
 
-  private static let fields: [Field] = [
-    .position, .kind, .speaker, .start, .end, .text, .joinedInto, .deleted,
-  ]
-
   /// What a deleted line held does not matter while it stays deleted.
   private func differs(_ old: LineRow, _ new: LineRow) -> Bool {
-    if old.isDeleted && new.isDeleted { return false }
-    return Self.fields.contains { old[$0] != new[$0] }
+    old.isDeleted && new.isDeleted ? false : old.differs(from: new)
   }
 
   private func restore(_ row: Int64, to old: LineRow, in edit: ScriptEdit) throws {
     if old.isDeleted { return try edit.change(.deleted, of: row, to: .integer(1)) }
-    for field in Self.fields { try edit.change(field, of: row, to: old[field]) }
+    for field in LineRow.fields { try edit.change(field, of: row, to: old[field]) }
   }
 }

@@ -7,6 +7,13 @@ struct Reversal {
   let kind: Revision.Kind
   let dryRun: Bool
 
+  /// One revision that is taken back, and the edit that does it.
+  private struct Step {
+    let target: RevisionRow
+    let edit: ScriptEdit
+    let changes: [ChangeRow]
+  }
+
   /// Takes one revision of a script back, and its companions in other scripts.
   func run(_ target: RevisionRow, of script: ScriptRow) throws -> EditOutcome {
     var batch: [UInt8]?
@@ -14,9 +21,15 @@ struct Reversal {
       let id: Revision.ID = session.newIdentifier()
       batch = id.bytes
     }
-    let others = try companions(of: target, in: script)
-    let outcome = try takeBack(target, of: script, batch: batch)
-    for other in others { _ = try takeBack(other.revision, of: other.script, batch: batch) }
+    let first = try step(target, of: script)
+    let others = try companions(of: target, in: script).map { other in
+      let edited = try linesEdited(since: other.revision.revision.sequence, in: other.script)
+      return try step(other.revision, of: other.script, leaving: edited)
+    }
+    // Names are shared and may have been exchanged: all of them change before anything else.
+    try takeBackNames(([first] + others).flatMap(\.changes))
+    let outcome = try takeBack(first, batch: batch)
+    for other in others { _ = try takeBack(other, batch: batch) }
     return outcome
   }
 
@@ -37,22 +50,41 @@ struct Reversal {
     }
   }
 
-  private func takeBack(
-    _ target: RevisionRow, of script: ScriptRow, batch: [UInt8]?
-  ) throws -> EditOutcome {
+  /// The lines of a companion that later edits went over: what these wrote must stay.
+  private func linesEdited(since sequence: Int, in script: ScriptRow) throws -> Set<Int64> {
+    if script.revision == sequence { return [] }
+    let then = try ScriptHistory(session: session, script: script).state(at: sequence).lines
+    let now = try session.allLines(of: script.row)
+    return Set(now.filter { then[$0.row]?.differs(from: $0) ?? true }.map(\.row))
+  }
+
+  private func step(
+    _ target: RevisionRow, of script: ScriptRow, leaving edited: Set<Int64> = []
+  ) throws -> Step {
     let edit = ScriptEdit(session, script: script)
     let changes = try session.connection.all(
       ChangeRow.query, .integer(script.row), .integer(Int64(target.revision.sequence)),
-      map: ChangeRow.init)
+      map: ChangeRow.init
+    ).filter { !$0.field.isOfLine || !edited.contains($0.subject) }
     let lines = Set(changes.filter(\.field.isOfLine).map(\.subject))
     try edit.report.expect(try lines.sorted().map { try edit.line($0) })
     for change in changes where change.field == .speakerName {
       try edit.report.expect(session.liveLines(of: script.row, speaker: change.subject))
     }
-    for change in changes { try takeBack(change, in: edit) }
-    let message = "\(kind == .undo ? "Undo" : "Redo"): \(subject(of: target.revision))"
+    return Step(target: target, edit: edit, changes: changes)
+  }
+
+  private func takeBack(_ step: Step, batch: [UInt8]?) throws -> EditOutcome {
+    let edit = step.edit
+    // Who came into the cast leaves it once no line is left that is theirs.
+    let leaves: (ChangeRow) -> Bool = { $0.field == .speakerDeleted && $0.before == .integer(1) }
+    for change in step.changes where !leaves(change) { try takeBack(change, in: edit) }
+    for change in step.changes where leaves(change) { try takeBack(change, in: edit) }
+    try ReturningSpeakers(edit: edit).settle()
+    let target = step.target.revision
+    let message = "\(kind == .undo ? "Undo" : "Redo"): \(subject(of: target))"
     let revision = try edit.finish(
-      kind: kind, message: message, target: target.revision.sequence, batch: batch, always: true)
+      kind: kind, message: message, target: target.sequence, batch: batch, always: true)
     return try edit.outcome(revision, dryRun: dryRun)
   }
 
@@ -73,8 +105,36 @@ struct Reversal {
     {
       return
     }
+    // Where another script has made a speaker of that name meanwhile, the lines become that one's.
+    if change.field == .speakerDeleted, change.before == .integer(0),
+      try hasNamesake(change.subject)
+    {
+      return
+    }
     do {
       try edit.change(change.field, of: change.subject, to: change.before)
+    } catch let error as SQLiteError where error.code == .constraint {
+      throw changedElsewhere
+    }
+  }
+
+  private func hasNamesake(_ speaker: Int64) throws -> Bool {
+    try session.connection.integer(namesakes, .integer(speaker)) > 0
+  }
+
+  /// Gives speakers the names back that they had; each script notes it when its turn comes.
+  private func takeBackNames(_ changes: [ChangeRow]) throws {
+    var renames: [ChangeRow] = []
+    var subjects: Set<Int64> = []
+    for change in changes where change.field == .speakerName {
+      guard subjects.insert(change.subject).inserted else { continue }
+      let now = Binding.text(try session.speakerRow(change.subject).speaker.name)
+      if now == change.before { continue }
+      guard now == change.after else { throw changedElsewhere }
+      renames.append(change.reversed)
+    }
+    do {
+      try session.rename(renames)
     } catch let error as SQLiteError where error.code == .constraint {
       throw changedElsewhere
     }
@@ -98,4 +158,10 @@ struct Reversal {
 
 private let companionPlaces = """
   SELECT script, sequence FROM revision WHERE batch = ? AND script <> ? ORDER BY script
+  """
+
+private let namesakes = """
+  SELECT count(*) FROM speaker AS other JOIN speaker AS gone
+    ON gone.project = other.project AND gone.name = other.name AND gone.id <> other.id
+  WHERE gone.id = ? AND other.merged_into IS NULL AND other.deleted = 0
   """

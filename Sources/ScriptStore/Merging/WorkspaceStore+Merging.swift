@@ -95,14 +95,20 @@ private struct ScriptMerging {
     let used = Set(script.lines.compactMap(\.speaker))
     let known = Dictionary(
       current.speakers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var names: [(speaker: Int64, name: String)] = []
+    var added: [Speaker] = []
     for speaker in script.speakers {
       if let old = known[speaker.id] {
-        guard old.name != speaker.name else { continue }
+        guard !old.name.utf8.elementsEqual(speaker.name.utf8) else { continue }
         let row = try edit.session.speakerRow(speaker.id, project: edit.script.project)
-        try renames.rename(row, to: speaker.name)
+        names.append((row, speaker.name))
       } else if used.contains(speaker.id) {
-        speakerIDs[speaker.id] = try edit.session.speakerID(called: speaker.name, in: edit)
+        added.append(speaker)
       }
+    }
+    try renames.rename(names)
+    for speaker in added {
+      speakerIDs[speaker.id] = try edit.session.speakerID(called: speaker.name, in: edit)
     }
   }
 }

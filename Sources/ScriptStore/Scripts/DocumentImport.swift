@@ -31,7 +31,7 @@ struct DocumentImport {
     var rows: [Int64] = []
     for (index, name) in document.speakers.enumerated() {
       let given = index < document.speakerIDs.count ? document.speakerIDs[index] : nil
-      // A name that a person could not give is cut to one that is possible, or left as it is read.
+      // Also a name that a person could not give is left as it is read.
       if let known = try session.speaker(named: name, project: project.row) {
         rows.append(known.row)
         continue

@@ -13,6 +13,7 @@ import Testing
     ("line-order", "UPDATE line SET position = x'01'"),
     ("revisions", "UPDATE script SET revision = 5"), ("revisions", "UPDATE line SET revision = 9"),
     ("line-counts", "UPDATE script SET line_count = 9"),
+    ("cast", "UPDATE speaker SET deleted = 1"),
     ("foreign-keys", "UPDATE line SET speaker = 99 WHERE id = 1"),
     (
       "media",

@@ -26,6 +26,32 @@ private func code(_ body: () throws -> Void) -> StoreError.Code? {
   #expect(outcome.revision?.message == "Split line 1")
 }
 
+/// Tags do not count, and none is ever torn.
+@Test(
+  arguments: [
+    ("<i>Hello world</i> again", 1, ["<i>H</i>", "<i>ello world</i> again"]),
+    ("<i>Hello</i> world", 5, ["<i>Hello</i>", "world"]),
+    ("Hello <i>world</i>", 6, ["Hello", "<i>world</i>"]),
+    ("<b><i>Hi</i></b>there", 2, ["<b><i>Hi</i></b>", "there"]),
+    ("a < b", 1, ["a", "< b"]), ("👩‍👩‍👧 family", 1, ["👩‍👩‍👧", "family"]),
+  ])
+func aSplitCountsVisibleCharacters(text: String, count: Int, parts: [String]) throws {
+  let fixture = try StoreFixture()
+  let id = try fixture.script([text]).id
+  let line = try fixture.ids(id)[0]
+  _ = try fixture.store.splitLine(line, in: id, afterCharacters: count)
+  #expect(try fixture.texts(id) == parts)
+}
+
+@Test func aSplitFindsWordsAcrossTags() throws {
+  let fixture = try StoreFixture()
+  let id = try fixture.script(["One <i>two</i> three"]).id
+  let line = try fixture.ids(id)[0]
+  _ = try fixture.store.splitLine(line, in: id, before: "two three")
+  #expect(try fixture.texts(id) == ["One", "<i>two</i> three"])
+  #expect(code { _ = try fixture.store.splitLine(line, in: id, before: "i>") } == .notFound)
+}
+
 @Test func aSplitNeedsOnePlaceWithWordsOnBothSides() throws {
   let fixture = try StoreFixture()
   let id = try fixture.script(["go and go"]).id
@@ -207,4 +233,23 @@ func linesAreNamedByNumberAndTime(references: [String], texts: [String]?) throws
     #expect(error?.fix?.contains("classified") != true)
     #expect(error?.underlying?.description.contains("classified") != true)
   }
+}
+
+/// Composed and decomposed letters are equal as strings, and yet not the same words.
+@Test func aChangeOfTheNormalFormIsAChange() throws {
+  let fixture = try StoreFixture()
+  let id = try fixture.script(["Jos\u{E9}: caf\u{E9}"]).id
+  let line = try fixture.ids(id)[0]
+  let outcome = try fixture.store.setLine(line, in: id, text: "cafe\u{301}")
+  #expect(outcome.changes.map(\.operation) == [.change])
+  #expect(try Array(fixture.texts(id)[0].utf8) == Array("cafe\u{301}".utf8))
+  let project = try fixture.store.script(id).projectID
+  let renamed = try fixture.store.renameSpeaker("Jos\u{E9}", to: "Jose\u{301}", in: project)
+  #expect(renamed.count == 1)
+  let name = try #require(try fixture.store.script(id).speakers.first?.name)
+  #expect(Array(name.utf8) == Array("Jose\u{301}".utf8))
+  _ = try fixture.store.undo(id)
+  _ = try fixture.store.undo(id)
+  #expect(try Array(fixture.texts(id)[0].utf8) == Array("caf\u{E9}".utf8))
+  try fixture.expectHealthy()
 }
