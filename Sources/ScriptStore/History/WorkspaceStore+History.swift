@@ -54,7 +54,9 @@ extension WorkspaceStore {
       let row = try session.script(script, deleted: true)
       let revisions = try session.revisions(of: row)
       guard let target = UndoStack(revisions.map(\.revision)).done.last else {
-        throw StoreError(.nothingToUndo, "There is nothing to undo in '\(row.title)'")
+        throw StoreError(
+          .nothingToUndo, "There is nothing to undo in '\(row.title)'",
+          fix: "'offbook delete' takes the whole script out.")
       }
       return try Reversal(session: session, kind: .undo, dryRun: dryRun)
         .run(session.revision(target, of: row), of: row)
@@ -69,7 +71,9 @@ extension WorkspaceStore {
       let row = try session.script(script, deleted: true)
       let revisions = try session.revisions(of: row)
       guard let target = UndoStack(revisions.map(\.revision)).undone.last else {
-        throw StoreError(.nothingToRedo, "There is nothing to redo in '\(row.title)'")
+        throw StoreError(
+          .nothingToRedo, "There is nothing to redo in '\(row.title)'",
+          fix: "Only what 'offbook undo' took back can be done again, until the next edit.")
       }
       return try Reversal(session: session, kind: .redo, dryRun: dryRun)
         .run(session.revision(target, of: row), of: row)

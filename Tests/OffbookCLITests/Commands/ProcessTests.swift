@@ -104,8 +104,8 @@ func document(_ run: CommandRun) throws -> JSONValue {
           mkfifo pipe
           "$offbook" convert - --to srt --json <pipe & process=$!
           exec 3>pipe
-          while kill -INT $process; do
-            case $(cat /proc/$process/stat) in *") Z "*) break ;; esac
+          while kill -INT $process 2>/dev/null; do
+            case $(cat /proc/$process/stat 2>/dev/null) in *") Z "*) break ;; esac
           done
           wait $process
           """, in: folder)
@@ -119,8 +119,8 @@ func document(_ run: CommandRun) throws -> JSONValue {
           mkfifo pipe
           "$offbook" convert - --to srt <pipe & process=$!
           exec 3>pipe
-          while kill -INT $process; do
-            case $(cat /proc/$process/stat) in *") Z "*) break ;; esac
+          while kill -INT $process 2>/dev/null; do
+            case $(cat /proc/$process/stat 2>/dev/null) in *") Z "*) break ;; esac
           done
           wait $process
           """, in: folder)
