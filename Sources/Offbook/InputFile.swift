@@ -25,7 +25,8 @@ public enum InputFile {
     case S_IFREG: break
     case S_IFDIR:
       throw WorkspaceError(
-        .fileProblem, "'\(path)' is a folder", fix: "Name the files in it, such as '\(path)/*.srt'.")
+        .fileProblem, "'\(path)' is a folder", fix: "Name the files in it, such as '\(path)/*.srt'."
+      )
     default: throw WorkspaceError(.fileProblem, "'\(path)' is no regular file")
     }
     guard status.st_size <= largestSize else { throw tooLarge(path, Int(status.st_size)) }
