@@ -46,7 +46,7 @@ awk -v count="$lines" -v seed="$seed" 'BEGIN {
 for number in 20 40 60 80; do
   "$offbook" line set Talk $number --text "Corrected here meanwhile, number $number." >/dev/null
 done
-/usr/bin/python3 "$here/edit.py" "$folder/sent.docx" "$folder/back.docx" 0.3 12 "$seed" $port \
+/usr/bin/python3 "$here/edit.py" "$folder/sent.docx" "$folder/back.docx" 0.34 12 "$seed" $port \
   >"$folder/untouched.tsv"
 status=0
 "$offbook" merge Talk "$folder/back.docx" >"$folder/merge.txt" 2>&1 || status=$?
