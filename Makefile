@@ -5,7 +5,7 @@ PACKAGES := make gcc libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev 
 BUILD := swift build -c release --static-swift-stdlib
 OFFBOOK := .build/release/offbook
 
-.PHONY: setup build test lint format demo bench coverage soak kill writers
+.PHONY: setup build test lint format demo bench coverage soak kill writers word
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
@@ -54,3 +54,7 @@ kill: build
 
 writers: build
 	@bash Tests/Durability/writers.sh $(or $(SECONDS_LONG),60)
+
+word: build
+	@$(MAKE) --no-print-directory setup PACKAGES="libreoffice-writer-nogui python3-uno"
+	@bash Tests/WordTrip/run.sh $(or $(LINES),500)

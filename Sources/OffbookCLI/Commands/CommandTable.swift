@@ -17,7 +17,7 @@ enum CommandTable {
       .init("offbook undo interview", "Take the last change back."),
     ],
     subcommands: WorkspaceCommands.all + [ProjectCommands.group] + ScriptCommands.all
-      + TransferCommands.all + EditingCommands.all + HistoryCommands.all)
+      + TransferCommands.all + EditingCommands.all + HistoryCommands.all + ConflictCommands.all)
 
   /// The options that stand before or after any command.
   static let globals: [Option] = [

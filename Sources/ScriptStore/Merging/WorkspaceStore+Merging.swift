@@ -9,6 +9,8 @@ package struct ScriptTransformation: Sendable {
   package var joins: [Line.ID: Line.ID] = [:]
   /// What happens to conflicts beside it.
   package var conflicts = ConflictChanges()
+  /// Speakers that no line names but that values of conflicts may: they join the cast then.
+  package var otherSpeakers: [Speaker] = []
 
   /// Creates a transformation that leaves all conflicts alone.
   package init(script: Script) { self.script = script }
@@ -61,7 +63,7 @@ private struct ScriptMerging {
     from current: Script, to result: ScriptTransformation, kind: Revision.Kind, message: String
   ) throws -> Revision? {
     var renames = SharedRenames(edit: edit)
-    try takeSpeakers(of: result.script, current: current, renames: &renames)
+    try takeSpeakers(of: result, current: current, renames: &renames)
     let lines = result.script.lines.map { line in
       var line = line
       line.speaker = line.speaker.map { speakerIDs[$0] ?? $0 }
@@ -77,7 +79,7 @@ private struct ScriptMerging {
     let (joins, others) = (edits.filter(\.isJoin), edits.filter { !$0.isJoin })
     try LineEditing(edit: edit).apply(others)
     try LineEditing(edit: edit).apply(try joins.map { try checked($0) })
-    try ConflictEditing(edit: edit).apply(result.conflicts)
+    try ConflictEditing(edit: edit).apply(withKnownSpeakers(result.conflicts))
     return try renames.finish(kind: kind, message: message)
   }
 
@@ -90,9 +92,12 @@ private struct ScriptMerging {
 
   /// Renames speakers that have another name now, and adds those that the cast does not have.
   private mutating func takeSpeakers(
-    of script: Script, current: Script, renames: inout SharedRenames
+    of result: ScriptTransformation, current: Script, renames: inout SharedRenames
   ) throws {
-    let used = Set(script.lines.compactMap(\.speaker))
+    let script = result.script
+    let inConflict = result.conflicts.recorded.lazy.filter { $0.field == .speaker }
+      .flatMap { [$0.base, $0.ours, $0.theirs] }.compactMap { $0.flatMap { Speaker.ID($0) } }
+    let used = Set(script.lines.compactMap(\.speaker)).union(inConflict)
     let known = Dictionary(
       current.speakers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var names: [(speaker: Int64, name: String)] = []
@@ -106,10 +111,29 @@ private struct ScriptMerging {
         added.append(speaker)
       }
     }
+    let present = Set(script.speakers.map(\.id))
+    added += result.otherSpeakers.filter {
+      used.contains($0.id) && known[$0.id] == nil && !present.contains($0.id)
+    }
+    // New names come after renames, which may set them free.
     try renames.rename(names)
     for speaker in added {
       speakerIDs[speaker.id] = try edit.session.speakerID(called: speaker.name, in: edit)
     }
+  }
+
+  /// Names the speakers of the cast in the values of conflicts; the ids of the conflicts stay.
+  private func withKnownSpeakers(_ changes: ConflictChanges) -> ConflictChanges {
+    var changes = changes
+    func known(_ value: String?) -> String? {
+      value.flatMap { Speaker.ID($0) }.flatMap { speakerIDs[$0] }?.description ?? value
+    }
+    for index in changes.recorded.indices where changes.recorded[index].field == .speaker {
+      changes.recorded[index].base = known(changes.recorded[index].base)
+      changes.recorded[index].ours = known(changes.recorded[index].ours)
+      changes.recorded[index].theirs = known(changes.recorded[index].theirs)
+    }
+    return changes
   }
 }
 

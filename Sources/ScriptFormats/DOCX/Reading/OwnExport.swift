@@ -17,8 +17,11 @@ enum OwnExport {
     var document = ScriptDocument()
     var seen: Set<Line.ID> = []
     var lastSpeaker: Int?
+    /// The names of the labels that end as they were written; longer ones first.
+    var names: [[UInt8]] = []
 
     mutating func read() {
+      findNames()
       document.metadata = text.metadata
       document.metadata.notes = text.notes
       document.findings = text.findings
@@ -31,13 +34,23 @@ enum OwnExport {
           document.metadata.title = text.string(paragraph)
           continue
         }
-        let parts = LineParts(paragraph, in: text)
+        var parts = LineParts(paragraph, in: text)
+        parts.returnText(behind: names)
         guard paragraph.isMarked || !parts.isEmpty else { continue }
         if !paragraph.isMarked, parts.label == nil { withoutMark.append(document.entries.count) }
         append(paragraph, parts)
       }
       if document.lineIDs.allSatisfy({ $0 == nil }) { document.lineIDs = [] }
       for index in withoutMark { findLabel(ofLine: index) }
+    }
+
+    private mutating func findNames() {
+      var found: Set<[UInt8]> = []
+      for paragraph in text.paragraphs {
+        let parts = LineParts(paragraph, in: text)
+        if let label = parts.label, parts.labelIsWhole { found.insert(label) }
+      }
+      names = found.sorted { ($1.count, $0.description) < ($0.count, $1.description) }
     }
 
     private mutating func append(_ paragraph: DocumentText.Paragraph, _ parts: LineParts) {
@@ -50,7 +63,7 @@ enum OwnExport {
       case .body, .line, .continued: entry.kind = .dialogue
       }
       if let label = parts.label {
-        entry.speaker = document.speakerIndex(named: label)
+        entry.speaker = document.speakerIndex(named: String(decoding: label, as: UTF8.self))
       } else if paragraph.role == .continued {
         entry.speaker = lastSpeaker
       }
@@ -80,9 +93,13 @@ enum OwnExport {
 /// The parts of a paragraph of our own: times, label, text.
 private struct LineParts {
   var times: TimeMark?
-  var label: String?
+  /// The name without its colon.
+  private(set) var label: [UInt8]?
+  /// Whether the colon stands at the label's end, as it was written.
+  private(set) var labelIsWhole = false
   /// UTF-8 offsets in the paragraph.
-  var text: Range<Int>
+  private(set) var text: Range<Int>
+  private var labelBegin = 0
 
   var isEmpty: Bool { text.isEmpty && label == nil && times == nil }
 
@@ -99,18 +116,38 @@ private struct LineParts {
         ? Int(document.spans[index + 1].offset) : paragraph.text.count
       let offset = paragraph.text.lowerBound
       let bytes = document.text[(offset + begin)..<(offset + end)]
-      if span.format.contains(.time) { time += bytes } else { name = (name ?? []) + bytes }
+      if span.format.contains(.time) {
+        time += bytes
+      } else {
+        if name == nil { labelBegin = begin }
+        name = (name ?? []) + bytes
+      }
       begin = end
     }
     text = begin..<paragraph.text.count
     times = TimeMark(time)
-    label = name.map(Self.name)
+    if let name { takeLabel(name) }
   }
 
-  private static func name(_ label: [UInt8]) -> String {
-    var label = label[...]
-    if label.last == 0x20 { label.removeLast() }
-    if label.last == UInt8(ascii: ":") { label.removeLast() }
-    return String(decoding: label, as: UTF8.self)
+  private mutating func takeLabel(_ bytes: [UInt8]) {
+    var name = bytes
+    if name.last == 0x20 { name.removeLast() }
+    labelIsWhole = name.last == UInt8(ascii: ":")
+    if labelIsWhole { name.removeLast() }
+    label = name
+  }
+
+  /// Gives words back that a person typed right behind the label: they get its style by that.
+  mutating func returnText(behind names: [[UInt8]]) {
+    guard let label, !labelIsWhole, label.contains(UInt8(ascii: ":")) else { return }
+    let known = names.first { name in
+      label.count > name.count && label.starts(with: name) && label[name.count] == 0x3A
+    }
+    let name = known ?? Array(label.prefix { $0 != UInt8(ascii: ":") })
+    guard !name.isEmpty else { return }
+    var begin = labelBegin + name.count + 1
+    if name.count + 1 < label.count, label[name.count + 1] == 0x20 { begin += 1 }
+    self.label = name
+    text = min(begin, text.upperBound)..<text.upperBound
   }
 }

@@ -1,0 +1,42 @@
+import ScriptMerge
+import ScriptModel
+
+extension DocumentCapabilities {
+  /// Tells by format and by content what a copy holds, so that nothing is deleted by its absence.
+  init(of document: ScriptDocument, format: FormatName, base: Script) {
+    self.init()
+    holdsTimes = document.entries.contains { $0.start != nil }
+    holdsEndTimes = document.entries.contains { $0.end != nil && !$0.endIsEstimated }
+    holdsSpeakers = document.entries.contains { $0.speaker != nil } || !base.hasSpeakers
+    holdsKinds = format != .srt && format != .webVTT
+    if format == .text || format == .fountain {
+      holdsMarkup = Self.hasMarkup(document.text)
+    }
+    if format != .json, format != .srt, format != .webVTT {
+      holdsRows = document.entries.contains { document.text[$0.text].contains(0x0A) }
+    }
+    if holdsTimes, format != .json { timeStep = Self.step(of: document, base) }
+  }
+
+  /// One second where all times of the copy are whole ones and those of the base are not.
+  private static func step(of document: ScriptDocument, _ base: Script) -> Int64 {
+    func isWhole(_ time: Milliseconds?) -> Bool { (time?.rawValue ?? 0) % 1000 == 0 }
+    let isCoarse = document.entries.allSatisfy { entry in
+      isWhole(entry.start) && (entry.endIsEstimated || isWhole(entry.end))
+    }
+    let isFine = base.lines.contains { !isWhole($0.start) || !isWhole($0.end) }
+    return isCoarse && isFine ? 1000 : 1
+  }
+
+  private static func hasMarkup(_ text: [UInt8]) -> Bool {
+    guard text.count > 2 else { return false }
+    for index in 0..<(text.count - 2) where text[index] == 0x3C && text[index + 2] == 0x3E {
+      if [0x62, 0x69, 0x75].contains(text[index + 1]) { return true }
+    }
+    return false
+  }
+}
+
+extension Script {
+  fileprivate var hasSpeakers: Bool { lines.contains { $0.speaker != nil } }
+}

@@ -1,0 +1,90 @@
+import ScriptMerge
+import ScriptModel
+
+/// Merged rows with the markers that git puts around conflicts.
+struct MarkedRows {
+  /// One conflict's place in the rows.
+  private struct Mark {
+    var rows: Range<Int>
+    var ours: [String]
+    var theirs: [String]
+  }
+
+  private let outcome: RowMergeOutcome
+  private let markerSize: Int
+
+  init(_ outcome: RowMergeOutcome, markerSize: Int) {
+    self.outcome = outcome
+    self.markerSize = markerSize
+  }
+
+  /// The whole text; every marker is a row of its own.
+  func text() -> [UInt8] {
+    var rows: [String] = []
+    var index = 0
+    for mark in marks() where mark.rows.lowerBound >= index {
+      rows += outcome.rows[index..<mark.rows.lowerBound].map(\.text)
+      rows.append(marker("<", "ours"))
+      rows += mark.ours
+      rows.append(marker("=", nil))
+      rows += mark.theirs
+      rows.append(marker(">", "theirs"))
+      index = mark.rows.upperBound
+    }
+    rows += outcome.rows[index...].map(\.text)
+    var bytes = Array(rows.joined(separator: "\n").utf8)
+    if !outcome.endsInRow, !rows.isEmpty { bytes.append(0x0A) }
+    return bytes
+  }
+
+  /// A marker ends as the rows around it do.
+  private func marker(_ sign: Character, _ name: String?) -> String {
+    let isCarriageReturned = outcome.rows.first?.text.utf8.last == 0x0D
+    return String(repeating: sign, count: markerSize) + (name.map { " " + $0 } ?? "")
+      + (isCarriageReturned ? "\r" : "")
+  }
+
+  /// The conflicts by their place; of those that overlap the first.
+  private func marks() -> [Mark] {
+    var places: [Line.ID: Int] = [:]
+    for (index, row) in outcome.rows.enumerated() { places[row.id] = index }
+    let marks = outcome.conflicts.compactMap { conflict in
+      places[conflict.lineID].flatMap { mark(conflict, at: $0) }
+    }
+    return marks.sorted { $0.rows.lowerBound < $1.rows.lowerBound }
+  }
+
+  private func mark(_ conflict: Conflict, at index: Int) -> Mark? {
+    let (ours, theirs) = (parts(conflict.ours), parts(conflict.theirs))
+    switch conflict.field {
+    case .text: return Mark(rows: index..<(index + 1), ours: ours, theirs: theirs)
+    case .existence where conflict.base != nil:
+      let rows = run(of: ours + theirs, around: index) ?? index..<(index + 1)
+      return Mark(rows: rows, ours: ours, theirs: theirs)
+    case .existence:
+      let rows =
+        run(of: ours + theirs, around: index) ?? run(of: theirs + ours, around: index)
+        ?? index..<index
+      return Mark(rows: rows, ours: ours, theirs: theirs)
+    default: return nil
+    }
+  }
+
+  private func parts(_ text: String?) -> [String] {
+    text.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? []
+  }
+
+  /// The rows that are these texts, with a row among them.
+  private func run(of texts: [String], around index: Int) -> Range<Int>? {
+    guard !texts.isEmpty else { return nil }
+    let first = max(0, index - texts.count + 1)
+    let last = min(index, outcome.rows.count - texts.count)
+    guard first <= last else { return nil }
+    // A conflict is found at its first row more often than at another.
+    for start in (first...last).reversed() {
+      let isSame = texts.indices.allSatisfy { outcome.rows[start + $0].text == texts[$0] }
+      if isSame { return start..<(start + texts.count) }
+    }
+    return nil
+  }
+}
