@@ -9,6 +9,7 @@ public struct Finding: Hashable, Sendable {
     /// Something could not be read.
     case error
 
+    /// Whether the left is less severe.
     public static func < (left: Self, right: Self) -> Bool {
       let order: [Self] = [.note, .warning, .error]
       return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)

@@ -38,6 +38,7 @@ public struct Identifier<Entity>: Hashable, Sendable {
 }
 
 extension Identifier: Comparable {
+  /// Whether the left was made earlier, as far as its bytes tell.
   public static func < (left: Self, right: Self) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }

@@ -9,6 +9,7 @@ public struct Milliseconds: Hashable, Comparable, Sendable, RawRepresentable {
   /// Creates a time from a count of milliseconds.
   public init(_ milliseconds: Int64) { rawValue = milliseconds }
 
+  /// Whether the left is earlier, or shorter.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// Adds two times; beyond the range of 64 bits the result is the nearest that fits.
