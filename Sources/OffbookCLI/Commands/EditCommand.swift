@@ -22,8 +22,24 @@ enum EditCommand {
       let session = EditSession(
         invocation: invocation, workspace: workspace, original: original, file: file)
       let outcome = try session.run()
-      return invocation.report(outcome, done: "Edited '\(VisibleText.row(script.title))'")
+      var report = invocation.report(outcome, done: "Edited '\(VisibleText.row(script.title))'")
+      if try conflictsCame(to: script, with: outcome, invocation) { report.status = .conflictsWait }
+      return report
     })
+
+  /// Whether somebody changed the same words while the editor was open; if so, it is told.
+  private static func conflictsCame(
+    to script: ScriptSummary, with outcome: EditOutcome, _ invocation: Invocation
+  ) throws -> Bool {
+    guard outcome.revision != nil else { return false }
+    let now = try invocation.workspace().script(matching: script.id.description)
+    let count = now.conflictCount - script.conflictCount
+    guard count > 0 else { return false }
+    invocation.console.warn(
+      "What you wrote in \(counted(count, "place")) was changed elsewhere meanwhile: the script "
+        + "keeps that, and yours is kept as a conflict. 'offbook conflicts' shows both.")
+    return true
+  }
 }
 
 /// The way of a script through an editor and back.

@@ -201,6 +201,30 @@ private struct Stage {
     #expect(try stage.texts().count == 3)
   }
 
+  @Test func wordsThatWereChangedElsewhereMeanwhileAreToldOf() throws {
+    let elsewhere = "\"$offbook\" -q line set Talk 1 --text \"Good evening.\""
+    let run = CommandRun(
+      shell: """
+        cat >editor <<'END'
+        \(elsewhere)
+        sed -i 's/Good morning\\.$/Good night./' "$1"
+        END
+        EDITOR="sh ./editor" "$offbook" edit Talk
+        """, in: stage.folder)
+    #expect(run.status == 5)
+    #expect(run.errors.contains("'offbook conflicts' shows both"))
+    #expect(try stage.texts()[0] == "Good evening.")
+  }
+
+  @Test func otherEncodingsThanUTF8AreRefusedAndKept() throws {
+    let before = try stage.texts()
+    let run = edit("sh -c 'printf \"caf\\351\\n\" >>\"$1\"' sh")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("not UTF-8"))
+    #expect(run.errors.contains("Your text is kept in '"))
+    #expect(try stage.texts() == before)
+  }
+
   @Test func anEditorThatIsMissingIsExplained() {
     let run = edit("no-such-editor")
     #expect(run.status == 1)
