@@ -46,7 +46,8 @@ enum CaptionFileMerge {
     let ourPlaces = places(merge.ours, mine.pieces)
     let theirPlaces = places(merge.theirs, other.pieces)
     let names = Dictionary(
-      merge.outcome.script.speakers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+      merge.outcome.script.speakers.map { ($0.id, $0.name) },
+      uniquingKeysWith: { first, _ in first })
     for line in merge.outcome.script.lines {
       let (first, second) = (ourPlaces[line.id], theirPlaces[line.id])
       if let first, first.line == line, second?.line != line || first.isSame(as: second) {
@@ -55,7 +56,8 @@ enum CaptionFileMerge {
         writer.append(second.piece, of: other.pieces)
       } else if let near = first ?? second {
         let pieces = first == nil ? other.pieces : mine.pieces
-        writer.append(line, speaker: line.speaker.flatMap { names[$0] }, like: near.piece, of: pieces)
+        writer.append(
+          line, speaker: line.speaker.flatMap { names[$0] }, like: near.piece, of: pieces)
       } else {
         return nil
       }

@@ -29,7 +29,8 @@ struct CaptionPieces {
       let end = next.map { rows[$0.number ?? $0.times].lowerBound } ?? bytes.count
       let times = rows[start.times].lowerBound
       pieces.append(
-        Piece(number: (start.number.map { rows[$0].lowerBound } ?? times)..<times, rest: times..<end))
+        Piece(
+          number: (start.number.map { rows[$0].lowerBound } ?? times)..<times, rest: times..<end))
     }
     self.pieces = pieces
     head = 0..<(pieces.first?.number.lowerBound ?? bytes.count)
@@ -45,7 +46,8 @@ struct CaptionPieces {
 
   private static func rows(of bytes: [UInt8]) -> [Range<Int>] {
     var rows: [Range<Int>] = []
-    var start = 0
+    // A byte order mark stays in front whatever caption comes first.
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     for (index, byte) in bytes.enumerated() where byte == 0x0A {
       rows.append(start..<(index + 1))
       start = index + 1
@@ -65,7 +67,7 @@ struct CaptionPieces {
   }
 
   private static func isNumber(_ bytes: [UInt8], _ row: Range<Int>) -> Bool {
-    let content = bytes[row].drop { [0xEF, 0xBB, 0xBF, 0x20].contains($0) }
+    let content = bytes[row].drop { $0 == 0x20 }
     let digits = content.prefix { (0x30...0x39).contains($0) }
     return !digits.isEmpty && digits.count < 10
       && content[digits.endIndex...].allSatisfy { $0 == 0x0D || $0 == 0x0A || $0 == 0x20 }

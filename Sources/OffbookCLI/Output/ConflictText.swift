@@ -90,7 +90,32 @@ struct ConflictText {
   /// A value with the words marked that the base does not have.
   private func pieces(of value: String?, against base: String?) -> [WordDifference.Piece]? {
     guard let value, let base else { return nil }
-    return WordDifference.pieces(before: base, after: value).after
+    return joined(WordDifference.pieces(before: base, after: value).after)
+  }
+
+  /// Makes changed words with blanks between them one run, without a blank at its end.
+  private func joined(_ pieces: [WordDifference.Piece]) -> [WordDifference.Piece] {
+    var result: [WordDifference.Piece] = []
+    for (index, piece) in pieces.enumerated() {
+      let isBridge =
+        !piece.isChanged && piece.text.allSatisfy { $0 == " " } && index > 0
+        && index + 1 < pieces.count
+      if let last = result.last, last.isChanged, isBridge || piece.isChanged {
+        result[result.count - 1].text += piece.text
+      } else {
+        result.append(piece)
+      }
+    }
+    return result.flatMap { piece in
+      guard piece.isChanged, let end = piece.text.lastIndex(where: { $0 != " " }) else {
+        return [piece]
+      }
+      let words = piece.text[...end]
+      let blanks = piece.text[piece.text.index(after: end)...]
+      let run = WordDifference.Piece(text: String(words), isChanged: true)
+      return blanks.isEmpty
+        ? [run] : [run, WordDifference.Piece(text: String(blanks), isChanged: false)]
+    }
   }
 
   private enum Side {
@@ -184,8 +209,24 @@ extension Console {
       let id = ids.short(conflict.conflict.id.description)
       for row in text.rows(of: conflict, identifier: id) { line(row) }
     }
-    note(
-      conflicts.count == 1
-        ? "1 conflict waits for a decision." : "\(conflicts.count) conflicts wait for a decision.")
+    let verb = conflicts.count == 1 ? "waits" : "wait"
+    note("\(counted(conflicts.count, "conflict")) \(verb) for a decision.")
+  }
+}
+
+extension Console {
+  /// Tells that conflicts wait, where some do.
+  func noteConflicts(_ count: Int) {
+    guard count > 0 else { return }
+    let verb = count == 1 ? "waits" : "wait"
+    note("\(counted(count, "conflict")) \(verb) for a decision: see 'offbook conflicts'.")
+  }
+}
+
+extension Invocation {
+  /// The lines of a script with conflicts that wait for a decision.
+  func linesInConflict(of script: ScriptSummary) throws -> Set<Line.ID> {
+    if script.conflictCount == 0 { return [] }
+    return Set(try workspace().conflicts(of: script.id).map(\.conflict.lineID))
   }
 }
