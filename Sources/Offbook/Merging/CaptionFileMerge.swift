@@ -21,7 +21,7 @@ enum CaptionFileMerge {
         // What is no file of captions is merged as rows.
         return nil
       }
-      pieces = CaptionPieces(bytes)
+      pieces = CaptionPieces(bytes, hasNames: format == .webVTT)
       guard pieces.pieces.count == document.entries.count else { return nil }
     }
   }
@@ -136,7 +136,7 @@ private struct CaptionFileWriter {
       // The check of the whole result then finds the caption missing, and rows are merged instead.
       return
     }
-    let own = CaptionPieces(written)
+    let own = CaptionPieces(written, hasNames: false)
     guard let caption = own.pieces.first else { return }
     var rest = Array(own.bytes[caption.rest])
     while rest.last == 0x0A { rest.removeLast() }
@@ -148,7 +148,7 @@ private struct CaptionFileWriter {
   }
 
   private mutating func begin(_ piece: CaptionPieces.Piece, of pieces: CaptionPieces) {
-    if !bytes.isEmpty { separate() }
+    if count > 0 { separate() }
     count += 1
     if isNumbered {
       bytes += Array(String(count).utf8) + rowEnd

@@ -42,11 +42,7 @@ struct ConflictText {
   /// - Parameter identifier: the beginning of its id that names it.
   func rows(of details: ConflictDetails, identifier: String) -> [String] {
     var rows = [style.bold(Self.title(of: details))]
-    var facts: [String] = []
-    if details.conflict.field != .speakerName, let name = details.speakerName {
-      facts.append(VisibleText.row(name))
-    }
-    if let start = details.line?.start { facts.append(start.timecode()) }
+    let facts = facts(of: details)
     if !facts.isEmpty { rows.append("  " + style.dim(facts.joined(separator: " · "))) }
     if !isOfText(details), let text = details.line?.text {
       rows.append("  " + style.dim("“" + shortened(VisibleText.row(text)) + "”"))
@@ -54,6 +50,16 @@ struct ConflictText {
     rows += values(of: details)
     rows += commands(identifier, details)
     return rows
+  }
+
+  private func facts(of details: ConflictDetails) -> [String] {
+    if details.conflict.field == .speakerName {
+      return details.number.map { ["first in line \($0)"] } ?? []
+    }
+    var facts: [String] = []
+    if let name = details.speakerName { facts.append(VisibleText.row(name)) }
+    if let start = details.line?.start { facts.append(start.timecode()) }
+    return facts
   }
 
   private func isOfText(_ details: ConflictDetails) -> Bool {
@@ -77,9 +83,13 @@ struct ConflictText {
     if let base {
       rows += wrapped("base", [WordDifference.Piece(text: base, isChanged: false)], .base)
     }
-    rows += wrapped("ours", pieces(of: details.ours, against: details.base) ?? plain(ours), .ours)
+    let isText = details.conflict.field == .text || details.conflict.field == .existence
+    let start = isText ? details.base : nil
+    let ourStart = start ?? (isText ? details.theirs : nil)
+    let theirStart = start ?? (isText ? details.ours : nil)
+    rows += wrapped("ours", pieces(of: details.ours, against: ourStart) ?? plain(ours), .ours)
     rows += wrapped(
-      "theirs", pieces(of: details.theirs, against: details.base) ?? plain(theirs), .theirs)
+      "theirs", pieces(of: details.theirs, against: theirStart) ?? plain(theirs), .theirs)
     return rows
   }
 
