@@ -76,13 +76,14 @@ struct MarkedRows {
   private func added(_ ours: [String], _ theirs: [String], around index: Int) -> Range<Int>? {
     let start = zip(ours, theirs).prefix { $0 == $1 }.count
     let end = zip(ours.reversed(), theirs.reversed()).prefix { $0 == $1 }.count
-    let orders = [
-      ours + theirs, theirs + ours, ours + theirs.dropFirst(start), theirs + ours.dropFirst(start),
-      ours + theirs.dropLast(end), theirs + ours.dropLast(end), ours.dropLast(end) + theirs,
-      theirs.dropLast(end) + ours,
-    ]
-    for order in orders {
-      if let rows = run(of: Array(order), around: index) { return rows }
+    for (first, second) in [(ours, theirs), (theirs, ours)] {
+      let orders: [[String]] = [
+        first + second, first + Array(second.dropFirst(start)), first + Array(second.dropLast(end)),
+        Array(first.dropLast(end)) + second,
+      ]
+      for order in orders {
+        if let rows = run(of: order, around: index) { return rows }
+      }
     }
     return nil
   }
