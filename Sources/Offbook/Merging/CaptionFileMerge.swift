@@ -21,7 +21,7 @@ enum CaptionFileMerge {
         // What is no file of captions is merged as rows.
         return nil
       }
-      pieces = CaptionPieces(bytes)
+      pieces = CaptionPieces(bytes, hasNames: format == .webVTT)
       guard pieces.pieces.count == document.entries.count else { return nil }
     }
   }
@@ -46,7 +46,8 @@ enum CaptionFileMerge {
     let ourPlaces = places(merge.ours, mine.pieces)
     let theirPlaces = places(merge.theirs, other.pieces)
     let names = Dictionary(
-      merge.outcome.script.speakers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+      merge.outcome.script.speakers.map { ($0.id, $0.name) },
+      uniquingKeysWith: { first, _ in first })
     for line in merge.outcome.script.lines {
       let (first, second) = (ourPlaces[line.id], theirPlaces[line.id])
       if let first, first.line == line, second?.line != line || first.isSame(as: second) {
@@ -55,7 +56,8 @@ enum CaptionFileMerge {
         writer.append(second.piece, of: other.pieces)
       } else if let near = first ?? second {
         let pieces = first == nil ? other.pieces : mine.pieces
-        writer.append(line, speaker: line.speaker.flatMap { names[$0] }, like: near.piece, of: pieces)
+        writer.append(
+          line, speaker: line.speaker.flatMap { names[$0] }, like: near.piece, of: pieces)
       } else {
         return nil
       }
@@ -134,7 +136,7 @@ private struct CaptionFileWriter {
       // The check of the whole result then finds the caption missing, and rows are merged instead.
       return
     }
-    let own = CaptionPieces(written)
+    let own = CaptionPieces(written, hasNames: false)
     guard let caption = own.pieces.first else { return }
     var rest = Array(own.bytes[caption.rest])
     while rest.last == 0x0A { rest.removeLast() }
@@ -146,7 +148,7 @@ private struct CaptionFileWriter {
   }
 
   private mutating func begin(_ piece: CaptionPieces.Piece, of pieces: CaptionPieces) {
-    if !bytes.isEmpty { separate() }
+    if count > 0 { separate() }
     count += 1
     if isNumbered {
       bytes += Array(String(count).utf8) + rowEnd

@@ -44,7 +44,15 @@ struct ConflictDescribing {
     names = Dictionary((script.speakers + cast).map { ($0.id, $0.name) }) { first, _ in first }
   }
 
-  func details(of conflict: Conflict) -> ConflictDetails {
+  /// Describes conflicts in the order of their lines.
+  func details(of conflicts: [Conflict]) -> [ConflictDetails] {
+    conflicts.map(details(of:)).enumerated().sorted {
+      let (left, right) = ($0.element.number ?? .max, $1.element.number ?? .max)
+      return left == right ? $0.offset < $1.offset : left < right
+    }.map(\.element)
+  }
+
+  private func details(of conflict: Conflict) -> ConflictDetails {
     let place = lines[conflict.lineID]
     return ConflictDetails(
       conflict: conflict, number: place?.number, line: place?.line,

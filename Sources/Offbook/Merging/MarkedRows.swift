@@ -62,9 +62,7 @@ struct MarkedRows {
       let rows = run(of: ours + theirs, around: index) ?? index..<(index + 1)
       return Mark(rows: rows, ours: ours, theirs: theirs)
     case .existence:
-      let rows =
-        run(of: ours + theirs, around: index) ?? run(of: theirs + ours, around: index)
-        ?? index..<index
+      let rows = added(ours, theirs, around: index) ?? index..<index
       return Mark(rows: rows, ours: ours, theirs: theirs)
     default: return nil
     }
@@ -72,6 +70,22 @@ struct MarkedRows {
 
   private func parts(_ text: String?) -> [String] {
     text.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? []
+  }
+
+  /// The rows of both sides, one behind the other; what both begin or end with is there once.
+  private func added(_ ours: [String], _ theirs: [String], around index: Int) -> Range<Int>? {
+    let start = zip(ours, theirs).prefix { $0 == $1 }.count
+    let end = zip(ours.reversed(), theirs.reversed()).prefix { $0 == $1 }.count
+    for (first, second) in [(ours, theirs), (theirs, ours)] {
+      let orders: [[String]] = [
+        first + second, first + Array(second.dropFirst(start)), first + Array(second.dropLast(end)),
+        Array(first.dropLast(end)) + second,
+      ]
+      for order in orders {
+        if let rows = run(of: order, around: index) { return rows }
+      }
+    }
+    return nil
   }
 
   /// The rows that are these texts, with a row among them.

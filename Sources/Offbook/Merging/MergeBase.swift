@@ -21,6 +21,12 @@ public struct MergeBase: Hashable, Sendable {
   /// How it was found.
   public var origin: Origin
 
+  /// Creates a base from its parts.
+  public init(revision: Int, origin: Origin) {
+    self.revision = revision
+    self.origin = origin
+  }
+
   /// How it was found, as a sentence.
   public var explanation: String {
     switch origin {

@@ -30,7 +30,7 @@ struct MergeNoteText {
     case .deletedThoughMoved:
       return "\(place) was deleted, though the other side had moved or retimed it."
     case .sameInsertion:
-      return "\(place): both sides added the same; it is there once."
+      return "\(place): both sides added this; it is there once."
     case .bothInserted:
       return "\(place): both sides added lines here; all of them are there."
     }

@@ -13,10 +13,7 @@ extension Workspace {
     var done: Set<Script.ID> = []
     for conflict in found where done.insert(conflict.scriptID).inserted {
       let own = found.filter { $0.scriptID == conflict.scriptID }
-      result += try described(own, in: conflict.scriptID).enumerated().sorted {
-        let (left, right) = ($0.element.number ?? .max, $1.element.number ?? .max)
-        return left == right ? $0.offset < $1.offset : left < right
-      }.map(\.element)
+      result += try described(own, in: conflict.scriptID)
     }
     return result
   }
@@ -41,7 +38,7 @@ extension Workspace {
     let script = try script(id)
     let cast = try cast(of: script.projectID).map(\.speaker)
     let describing = ConflictDescribing(script: script, cast: cast)
-    return conflicts.map(describing.details(of:))
+    return describing.details(of: conflicts)
   }
 
   /// Settles a conflict as one revision of kind `resolve`; `undo` opens it again.

@@ -96,10 +96,11 @@ extension Workspace {
       !held.contains(conflict.id) && !settled.contains(conflict.id)
     }
     let cast = try cast(of: script.projectID).map(\.speaker)
-    let describing = ConflictDescribing(script: script, cast: cast)
+    let describing = ConflictDescribing(
+      script: script, cast: result.merged.transformation.otherSpeakers + cast)
     let notes = MergeNoteText(result: script, base: result.base)
     return MergedDocument(
       outcome: outcome, notes: result.merged.notes.map(notes.sentence(for:)),
-      conflicts: open.map(describing.details(of:)))
+      conflicts: describing.details(of: open))
   }
 }

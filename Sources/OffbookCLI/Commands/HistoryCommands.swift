@@ -60,6 +60,7 @@ enum HistoryCommands {
         try invocation.revision($0, of: script.id)
       }
       let changes = try invocation.workspace().diff(of: script.id, from: from, to: to)
+      let conflicts = to == nil ? try invocation.linesInConflict(of: script) : []
       return Report(
         status: changes.isEmpty ? .done : .foundSomething,
         data: { writer, output in
@@ -71,8 +72,12 @@ enum HistoryCommands {
           }
         },
         text: { console in
-          if changes.isEmpty { return console.note("No difference.") }
-          console.difference(changes)
+          if changes.isEmpty {
+            console.note("No difference.")
+          } else {
+            console.difference(changes, conflicts: conflicts)
+          }
+          if to == nil { console.noteConflicts(script.conflictCount) }
         })
     })
 

@@ -56,8 +56,10 @@ extension Invocation {
 
 extension Console {
   /// Writes a difference as data.
-  func difference(_ changes: [Change]) {
-    let text = DifferenceText(style: outStyle)
+  ///
+  /// - Parameter conflicts: the lines with conflicts that wait for a decision.
+  func difference(_ changes: [Change], conflicts: Set<Line.ID> = []) {
+    let text = DifferenceText(style: outStyle, conflicts: conflicts)
     for change in changes {
       for row in text.rows(of: change) { line(row) }
     }

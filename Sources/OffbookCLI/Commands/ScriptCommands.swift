@@ -50,6 +50,7 @@ enum ScriptCommands {
             return console.note("There are no scripts yet. 'offbook import FILE' brings one in.")
           }
           console.table(table(of: scripts, among: all))
+          console.noteConflicts(scripts.reduce(0) { $0 + $1.conflictCount })
         })
     })
 
@@ -71,6 +72,7 @@ enum ScriptCommands {
       let revision = try at.map { try invocation.revision($0, of: summary.id) }
       let script = try invocation.workspace().script(summary.id, at: revision)
       let lines = try chosenLines(of: script, invocation)
+      let conflicts = at == nil ? try invocation.linesInConflict(of: summary) : []
       return Report(
         data: { writer, output in
           writer.object { $0.members(of: lines, output) }
@@ -81,10 +83,11 @@ enum ScriptCommands {
           console.line("\(title) (\(count), revision \(script.revision))")
           if !lines.indices.isEmpty { console.line("") }
           let text = ScriptText(
-            lines: lines, width: console.width, style: console.outStyle)
+            lines: lines, width: console.width, style: console.outStyle, conflicts: conflicts)
           for (number, line) in lines {
             for row in text.rows(of: line, number: number) { console.line(row) }
           }
+          if at == nil { console.noteConflicts(summary.conflictCount) }
         })
     })
 

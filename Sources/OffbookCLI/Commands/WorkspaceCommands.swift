@@ -53,6 +53,7 @@ enum WorkspaceCommands {
             table.append([row.project.name] + numbers)
           }
           console.table(table)
+          console.noteConflicts(rows.reduce(0) { $0 + $1.conflicts })
         })
     })
 

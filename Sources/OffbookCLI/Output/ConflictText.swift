@@ -42,11 +42,7 @@ struct ConflictText {
   /// - Parameter identifier: the beginning of its id that names it.
   func rows(of details: ConflictDetails, identifier: String) -> [String] {
     var rows = [style.bold(Self.title(of: details))]
-    var facts: [String] = []
-    if details.conflict.field != .speakerName, let name = details.speakerName {
-      facts.append(VisibleText.row(name))
-    }
-    if let start = details.line?.start { facts.append(start.timecode()) }
+    let facts = facts(of: details)
     if !facts.isEmpty { rows.append("  " + style.dim(facts.joined(separator: " · "))) }
     if !isOfText(details), let text = details.line?.text {
       rows.append("  " + style.dim("“" + shortened(VisibleText.row(text)) + "”"))
@@ -54,6 +50,16 @@ struct ConflictText {
     rows += values(of: details)
     rows += commands(identifier, details)
     return rows
+  }
+
+  private func facts(of details: ConflictDetails) -> [String] {
+    if details.conflict.field == .speakerName {
+      return details.number.map { ["first in line \($0)"] } ?? []
+    }
+    var facts: [String] = []
+    if let name = details.speakerName { facts.append(VisibleText.row(name)) }
+    if let start = details.line?.start { facts.append(start.timecode()) }
+    return facts
   }
 
   private func isOfText(_ details: ConflictDetails) -> Bool {
@@ -77,9 +83,13 @@ struct ConflictText {
     if let base {
       rows += wrapped("base", [WordDifference.Piece(text: base, isChanged: false)], .base)
     }
-    rows += wrapped("ours", pieces(of: details.ours, against: details.base) ?? plain(ours), .ours)
+    let isText = details.conflict.field == .text || details.conflict.field == .existence
+    let start = isText ? details.base : nil
+    let ourStart = start ?? (isText ? details.theirs : nil)
+    let theirStart = start ?? (isText ? details.ours : nil)
+    rows += wrapped("ours", pieces(of: details.ours, against: ourStart) ?? plain(ours), .ours)
     rows += wrapped(
-      "theirs", pieces(of: details.theirs, against: details.base) ?? plain(theirs), .theirs)
+      "theirs", pieces(of: details.theirs, against: theirStart) ?? plain(theirs), .theirs)
     return rows
   }
 
@@ -90,7 +100,32 @@ struct ConflictText {
   /// A value with the words marked that the base does not have.
   private func pieces(of value: String?, against base: String?) -> [WordDifference.Piece]? {
     guard let value, let base else { return nil }
-    return WordDifference.pieces(before: base, after: value).after
+    return joined(WordDifference.pieces(before: base, after: value).after)
+  }
+
+  /// Makes changed words with blanks between them one run, without a blank at its end.
+  private func joined(_ pieces: [WordDifference.Piece]) -> [WordDifference.Piece] {
+    var result: [WordDifference.Piece] = []
+    for (index, piece) in pieces.enumerated() {
+      let isBridge =
+        !piece.isChanged && piece.text.allSatisfy { $0 == " " } && index > 0
+        && index + 1 < pieces.count
+      if let last = result.last, last.isChanged, isBridge || piece.isChanged {
+        result[result.count - 1].text += piece.text
+      } else {
+        result.append(piece)
+      }
+    }
+    return result.flatMap { piece in
+      guard piece.isChanged, let end = piece.text.lastIndex(where: { $0 != " " }) else {
+        return [piece]
+      }
+      let words = piece.text[...end]
+      let blanks = piece.text[piece.text.index(after: end)...]
+      let run = WordDifference.Piece(text: String(words), isChanged: true)
+      return blanks.isEmpty
+        ? [run] : [run, WordDifference.Piece(text: String(blanks), isChanged: false)]
+    }
   }
 
   private enum Side {
@@ -184,8 +219,24 @@ extension Console {
       let id = ids.short(conflict.conflict.id.description)
       for row in text.rows(of: conflict, identifier: id) { line(row) }
     }
-    note(
-      conflicts.count == 1
-        ? "1 conflict waits for a decision." : "\(conflicts.count) conflicts wait for a decision.")
+    let verb = conflicts.count == 1 ? "waits" : "wait"
+    note("\(counted(conflicts.count, "conflict")) \(verb) for a decision.")
+  }
+}
+
+extension Console {
+  /// Tells that conflicts wait, where some do.
+  func noteConflicts(_ count: Int) {
+    guard count > 0 else { return }
+    let verb = count == 1 ? "waits" : "wait"
+    note("\(counted(count, "conflict")) \(verb) for a decision: see 'offbook conflicts'.")
+  }
+}
+
+extension Invocation {
+  /// The lines of a script with conflicts that wait for a decision.
+  func linesInConflict(of script: ScriptSummary) throws -> Set<Line.ID> {
+    if script.conflictCount == 0 { return [] }
+    return Set(try workspace().conflicts(of: script.id).map(\.conflict.lineID))
   }
 }

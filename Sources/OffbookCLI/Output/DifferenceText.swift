@@ -3,10 +3,13 @@ import ScriptModel
 /// A difference between two states of a script, as a person reads it.
 struct DifferenceText {
   let style: Style
+  /// The lines with conflicts that wait for a decision: their titles say so.
+  var conflicts: Set<Line.ID> = []
 
   /// The rows of one change, without line feeds.
   func rows(of change: Change) -> [String] {
-    var rows = [style.cyan(title(of: change))]
+    let mark = conflicts.contains(change.lineID) ? style.yellow(" ! conflict") : ""
+    var rows = [style.cyan(title(of: change)) + mark]
     if let before = change.before, let after = change.after {
       rows += fieldRows(before, after)
       if before.line.text != after.line.text { rows += textRows(before.line.text, after.line.text) }

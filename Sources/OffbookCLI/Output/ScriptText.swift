@@ -8,9 +8,12 @@ struct ScriptText {
   private let names: [Speaker.ID: String]
   private let numberWidth: Int
   private let timeWidth: Int
+  /// The lines with conflicts that wait for a decision: `!` stands behind their numbers.
+  private let conflicts: Set<Line.ID>
 
   /// - Parameter width: the columns of the terminal; `nil` wraps nothing.
-  init(lines: LineSelection, width: Int?, style: Style) {
+  init(lines: LineSelection, width: Int?, style: Style, conflicts: Set<Line.ID> = []) {
+    self.conflicts = conflicts
     self.style = style
     self.width = width
     names = Dictionary(
@@ -24,7 +27,8 @@ struct ScriptText {
   func rows(of line: Line, number: Int) -> [String] {
     let digits = String(number)
     let space = String(repeating: " ", count: max(0, numberWidth - digits.count))
-    var head = space + style.dim(digits) + "  "
+    let mark = conflicts.contains(line.id) ? style.yellow("!") + " " : "  "
+    var head = space + style.dim(digits) + mark
     var indent = numberWidth + 2
     if timeWidth > 0 {
       let time = line.start?.clock ?? ""
