@@ -74,7 +74,7 @@ import Testing
     #expect(rows(of: document) == ["Mara Quist|-|Hello."])
   }
 
-  @Test func aDocumentIsWrittenForPeople() {
+  @Test func aDocumentIsWrittenForPeople() throws {
     var document = ScriptDocument()
     document.metadata.title = "The \"Lamp\""
     document.append("Part one", kind: .heading)
@@ -84,7 +84,8 @@ import Testing
     var options = WriteOptions(format: .markdown)
     options.times = true
     #expect(
-      String(decoding: MarkdownWriter.write(document, options: options), as: UTF8.self)
+      String(
+        decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self)
         == """
         ---
         title: "The \\"Lamp\\""
