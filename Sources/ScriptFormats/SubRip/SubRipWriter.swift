@@ -89,17 +89,15 @@ struct SubRipWriter {
   /// Whether a text goes out as it is: no markup, and no row that begins like a time or is blank.
   @inline(__always)
   private func isPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    text.extracting(range).withUnsafeBufferPointer { bytes in
-      var isRowStart = true
-      for byte in bytes {
-        if byte == 0x0A || isRowStart {
-          if isRowStart, byte == 0x0A || TimingLine.mayBegin(with: byte) { return false }
-          isRowStart = byte == 0x0A
-        }
-        if byte == 0x3C || byte == 0x7B || byte == 0x5C { return false }
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard text[position] != 0x0A, !TimingLine.mayBegin(with: text[position]) else { return false }
+      guard let end = firstIndex(of: 0x0A, in: text, position..<range.upperBound) else {
+        return SubRipMarkup.isPlain(text, range)
       }
-      return !isRowStart
+      position = end + 1
     }
+    return false
   }
 
   @inline(__always)

@@ -173,7 +173,8 @@ struct TurnAssembler {
       isOpen = false
       (pendingStart, pendingEnd) = (head.start, head.end)
       startsNewLine = true
-      guard named, speakersAreRead, index + 1 < limit, scan.mayBeName(scan.text.rows[index + 1]) else {
+      guard named, speakersAreRead, index + 1 < limit, scan.mayBeName(scan.text.rows[index + 1])
+      else {
         return index + 1
       }
       pendingName = nameOfRow(scan.text.rows[index + 1])

@@ -86,24 +86,24 @@ import Testing
     #expect(
       String(
         decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self)
-        == """
-        ---
-        title: "The \\"Lamp\\""
-        speakers:
-          - "Mara"
-          - "Tom"
-        ---
+          == """
+          ---
+          title: "The \\"Lamp\\""
+          speakers:
+            - "Mara"
+            - "Tom"
+          ---
 
-        ## Part one
+          ## Part one
 
-        \\[00:04:01\\] **Mara:** It is **on**.
+          \\[00:04:01\\] **Mara:** It is **on**.
 
-        Yes.
+          Yes.
 
-        *(She goes.)*
+          *(She goes.)*
 
-        \\[00:04:03.500\\] **Tom:** \\# 1
+          \\[00:04:03.500\\] **Tom:** \\# 1
 
-        """)
+          """)
   }
 }

@@ -31,8 +31,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (FormatName.srt, "1\n00:00:01,000 --> 00:00:02,000\nYes.\n\n2\n00:00:03,000 --> "
-      + "00:00:04,000\nRemember this: all of it.\n", 7, 1),
+    (
+      FormatName.srt,
+      "1\n00:00:01,000 --> 00:00:02,000\nYes.\n\n2\n00:00:03,000 --> "
+        + "00:00:04,000\nRemember this: all of it.\n", 7, 1
+    ),
     (.webVTT, "WEBVTT\n\n00:01.000 --> 00:02.000\n>> Remember this: all of it.\n", 4, 4),
   ])
   func possibleLabelsInCaptionsHaveAPlace(
@@ -50,7 +53,8 @@ import Testing
 private let markerCases: [LayoutCase] = [
   LayoutCase(
     testDescription: "chat of a meeting, text below",
-    input: "10:01:02 From Anna Lee to Everyone:\n\tHello\n10:01:09 From Bo Ek to Anna Lee:\n\tHi: you\n",
+    input:
+      "10:01:02 From Anna Lee to Everyone:\n\tHello\n10:01:09 From Bo Ek to Anna Lee:\n\tHi: you\n",
     lines: ["Anna Lee|-|Hello", "Bo Ek|-|Hi: you"]),
   LayoutCase(
     testDescription: "chat of a meeting, text behind",

@@ -38,25 +38,26 @@ import Testing
     #expect(
       String(
         decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self)
-        == """
-        Anna: Hello.
-        [Bert]: Hi.
-        Anna: So.
-        []: Nobody.
+          == """
+          Anna: Hello.
+          [Bert]: Hi.
+          Anna: So.
+          []: Nobody.
 
-        # Part one
+          # Part one
 
-        (A door slams.)
+          (A door slams.)
 
-        Anna: Yes.
+          Anna: Yes.
 
-        """)
+          """)
     options.times = true
     #expect(
       String(
-        decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self)
-        .hasPrefix(
-          "[00:00:05 --> 00:00:06.500] Anna: Hello.\n[00:00:07.250] [Bert]: Hi.\nAnna: So.\n")
+        decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self
+      )
+      .hasPrefix(
+        "[00:00:05 --> 00:00:06.500] Anna: Hello.\n[00:00:07.250] [Bert]: Hi.\nAnna: So.\n")
     )
   }
 }
