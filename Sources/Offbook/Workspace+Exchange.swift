@@ -102,7 +102,7 @@ extension Workspace {
     reading.encoding = encoding
     reading.speakers = detectsSpeakers ? .auto : .none
     reading.fileName = name
-    var found = try readable(bytes, named: name, options: reading)
+    var found = try readable(consume bytes, named: name, options: reading)
     if found.document.metadata.title == nil, options.format != .json {
       found.document.metadata.title = SourceName.title("", elseOf: name)
     }
@@ -119,7 +119,7 @@ func readable(
   _ bytes: consuming [UInt8], named name: String, options: ReadOptions
 ) throws(WorkspaceError) -> ScriptReading.Result {
   do {
-    return try ScriptReading.read(bytes, options: options)
+    return try ScriptReading.read(consume bytes, options: options)
   } catch {
     let place = name == "-" ? "Standard input" : "'\(name)'"
     throw WorkspaceError(

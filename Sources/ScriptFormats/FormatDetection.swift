@@ -28,6 +28,8 @@ enum FormatDetection {
     if sample.begins(with: "WEBVTT") { return .webVTT }
     if sample.isOffbookJSON || named == .json { return .json }
     if let error = sample.refusal { throw error }
+    // In our guarded form a text may hold the times of captions, indented.
+    if named == nil || named == .text, GuardedTranscript.read(bytes) != nil { return .text }
     let prose = named.map { [.text, .markdown, .fountain].contains($0) } ?? false
     if sample.timingRows > 0, !prose || sample.numberedTimingRows > 0 { return .srt }
     if named == .srt || named == .webVTT {

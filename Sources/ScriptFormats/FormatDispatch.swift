@@ -17,17 +17,22 @@ enum FormatDispatch {
     }
   }
 
+  /// Whether a format has a second form, in which no text can be taken for something else.
+  static func hasGuardedForm(_ format: FormatName) -> Bool {
+    format == .text || format == .markdown
+  }
+
   /// Writes in a format that is not captions.
   static func write(
-    _ document: ScriptDocument, options: WriteOptions
+    _ document: ScriptDocument, options: WriteOptions, isGuarded: Bool = false
   ) throws(FormatError) -> [UInt8] {
     switch options.format {
-    case .json: ScriptJSONWriter.write(document)
+    case .json: return ScriptJSONWriter.write(document)
     case .srt, .webVTT:
       throw FormatError(.unsupported, "\(options.format.title) is written by its own writer")
-    case .text: TranscriptWriter.write(document, options: options)
-    case .markdown: MarkdownWriter.write(document, options: options)
-    case .docx: try DocumentWriter.write(document, options: options)
+    case .text: return TranscriptWriter.write(document, options: options, isGuarded: isGuarded)
+    case .markdown: return MarkdownWriter.write(document, options: options, isGuarded: isGuarded)
+    case .docx: return try DocumentWriter.write(document, options: options)
     case .fountain:
       throw FormatError(
         .unsupported, "Fountain is read only", fix: "Export as TXT, Markdown or DOCX")

@@ -31,7 +31,8 @@ package enum ScriptReading {
     {
       throw error
     }
-    let decoded = try TextDecoding.decode(bytes, encoding: options.encoding, findings: &findings)
+    let decoded = try TextDecoding.decode(
+      consume bytes, encoding: options.encoding, findings: &findings)
     guard !BlankText.isBlankText(decoded.bytes) else {
       throw FormatError(.empty, "The file has no text")
     }

@@ -55,6 +55,12 @@ package enum ScriptWriting {
     _ bytes: [UInt8], _ found: ScriptDocument, _ different: [Int], _ prepared: ExportPreparation,
     _ comparison: DocumentComparison
   ) throws(FormatError) -> Result {
+    var timesAlone = comparison
+    timesAlone.speakers = false
+    timesAlone.texts = .none
+    guard timesAlone.differences(prepared.document, found) == [] else {
+      throw failure("the times of some lines differ")
+    }
     var lenient = comparison
     lenient.speakers = false
     let sameTexts = lenient.differences(prepared.document, found)?.isEmpty ?? false
@@ -74,32 +80,49 @@ package enum ScriptWriting {
     guard DocumentComparison().differences(document, found) == [],
       zip(document.entries, found.entries).allSatisfy({ $0.kind == $1.kind })
     else { throw failure("a line differs") }
+    guard document.metadata == found.metadata else {
+      throw failure("the title or another fact about the script differs")
+    }
     return Result(bytes: bytes, lost: [])
   }
 
+  /// Writes as people write by hand where that reads back equal, else in the format's guarded form.
+  ///
+  /// What even that can't hold is counted in `lost`, but no word may be missing.
   private static func prose(
     _ prepared: ExportPreparation, _ options: WriteOptions
   ) throws(FormatError) -> Result {
     let document = prepared.document
-    let bytes = try FormatDispatch.write(document, options: options)
-    let found = try readBack(bytes, options)
-    var comparison = DocumentComparison()
-    comparison.speakers = options.speakers != .none
-    comparison.carriesSpeakers = options.speakers == .change
-    // These formats show whole seconds, and on request only: what they hold is up to them.
-    comparison.starts = false
-    comparison.ends = false
-    if comparison.differences(document, found) == [] {
-      return Result(bytes: bytes, lost: prepared.lost)
+    var isGuarded = false
+    while true {
+      let bytes = try FormatDispatch.write(document, options: options, isGuarded: isGuarded)
+      var found = try readBack(bytes, options)
+      let differences = ProseDifferences(document, found, options)
+      let isTold = isToldByContent(bytes, options.format)
+      if differences.isEmpty, isTold {
+        return Result(bytes: bytes, lost: prepared.lost + differences.lost)
+      }
+      if !isGuarded, FormatDispatch.hasGuardedForm(options.format) {
+        isGuarded = true
+        found = ScriptDocument()
+        continue
+      }
+      guard
+        differences.keepsWords
+          || DocumentComparison.words(of: document) == DocumentComparison.words(of: found)
+      else { throw failure("some words differ") }
+      let format = isTold ? [] : ["the format: the text looks like another, so name it on import"]
+      return Result(bytes: bytes, lost: prepared.lost + differences.lost + format)
     }
-    comparison.texts = .rows
-    if comparison.differences(document, found) == [] {
-      return Result(bytes: bytes, lost: prepared.lost + ["spaces and breaks inside some lines"])
-    }
-    guard DocumentComparison.words(of: document) == DocumentComparison.words(of: found) else {
-      throw failure("some words differ")
-    }
-    return Result(bytes: bytes, lost: prepared.lost + ["where some lines begin and who says them"])
+  }
+
+  /// Whether the file is taken for what it is when nobody names its format.
+  ///
+  /// A text whose lines hold the times of captions would be read as captions.
+  private static func isToldByContent(_ bytes: [UInt8], _ format: FormatName) -> Bool {
+    guard format == .text || format == .markdown, !bytes.isEmpty else { return true }
+    // A refusal is an answer too: the file is told for something that is no script.
+    return (try? FormatDetection.format(of: bytes, named: format)) == format
   }
 
   private static func readBack(
@@ -107,7 +130,9 @@ package enum ScriptWriting {
   ) throws(FormatError) -> ScriptDocument {
     var reading = ReadOptions()
     reading.format = options.format
-    reading.speakers = options.speakers == .none ? .none : .auto
+    // Captions without names are read as text alone; other formats must not show names by chance.
+    let isCaptions = options.format == .srt || options.format == .webVTT
+    reading.speakers = isCaptions && options.speakers == .none ? .none : .auto
     if options.format == .docx { return try ScriptReading.read(bytes, options: reading).document }
     return try FormatDispatch.read(bytes, as: options.format, options: reading)
   }

@@ -1,12 +1,20 @@
 /// A script as a file holds it: names instead of speaker ids, all text in one run of bytes.
 ///
-/// The form in which formats and store hand over whole scripts: an entry takes 48 bytes and no
+/// The form in which formats and store hand over whole scripts: an entry takes 40 bytes and no
 /// allocation, and the text of a million lines is one array.
 public struct ScriptDocument: Sendable {
   /// One line: its fields, and where its text lies in `text`.
   public struct Entry: Hashable, Sendable {
     /// Where the text lies in the document's `text`, in bytes.
-    public var text: Range<Int>
+    ///
+    /// A text has at most 4 GiB; what a range has more is left out.
+    @inlinable public var text: Range<Int> {
+      get { textStart..<textStart + Int(textCount) }
+      set {
+        textStart = newValue.lowerBound
+        textCount = UInt32(clamping: newValue.count)
+      }
+    }
     /// The start; `nil` where no time is known.
     public var start: Milliseconds? {
       get { startValue == .min ? nil : Milliseconds(startValue) }
@@ -22,21 +30,23 @@ public struct ScriptDocument: Sendable {
       get { speakerIndex < 0 ? nil : Int(speakerIndex) }
       set { speakerIndex = newValue.map { Int32($0) } ?? -1 }
     }
+    @usableFromInline var textStart: Int
+    var startValue: Int64
+    var endValue: Int64
+    @usableFromInline var textCount: UInt32
+    var speakerIndex: Int32
     /// What the line is.
     public var kind: Line.Kind
     /// Whether `end` was not in the file and is taken from the next start.
     public var endIsEstimated: Bool
-
-    var startValue: Int64
-    var endValue: Int64
-    var speakerIndex: Int32
 
     /// Creates an entry from its parts.
     public init(
       text: Range<Int>, kind: Line.Kind = .dialogue, speaker: Int? = nil,
       start: Milliseconds? = nil, end: Milliseconds? = nil, endIsEstimated: Bool = false
     ) {
-      self.text = text
+      textStart = text.lowerBound
+      textCount = UInt32(clamping: text.count)
       self.kind = kind
       self.endIsEstimated = endIsEstimated
       startValue = start?.rawValue ?? .min

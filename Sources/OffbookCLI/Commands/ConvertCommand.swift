@@ -33,7 +33,7 @@ enum ConvertCommand {
     let conversion: Conversion
     do throws(WorkspaceError) {
       conversion = try Workspace.convert(
-        bytes, named: name, from: arguments.format("from"), encoding: arguments.value("encoding"),
+        consume bytes, named: name, from: arguments.format("from"), encoding: arguments.value("encoding"),
         to: options)
     } catch {
       throw FileFailure(file: name, error).alone

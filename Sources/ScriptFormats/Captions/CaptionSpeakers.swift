@@ -9,8 +9,14 @@ enum CaptionSpeakers {
   ///
   /// Detection sees the shield and no label. With `continues` a caption that has neither a speaker nor
   /// a shield goes on with the speaker above it.
-  static func settle(_ document: inout ScriptDocument, continues: Bool, options: ReadOptions) {
-    if options.speakers == .auto { SpeakerDetection.apply(to: &document, cast: options.cast) }
+  ///
+  /// - Parameter positions: the row in the file of each text, for findings.
+  static func settle(
+    _ document: inout ScriptDocument, continues: Bool, options: ReadOptions, positions: [Int32]
+  ) {
+    if options.speakers == .auto {
+      SpeakerDetection.apply(to: &document, cast: options.cast, positions: positions)
+    }
     var current: Int?
     for index in document.entries.indices {
       let range = document.entries[index].text

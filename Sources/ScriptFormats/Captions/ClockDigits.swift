@@ -1,37 +1,75 @@
-/// Writes numbers and times as digits, straight into bytes.
-enum ClockDigits {
+/// Writes numbers and times as digits into a small buffer that goes to the output at once.
+///
+/// A time takes at most 26 bytes, a number at most 20: the heads of captions fit in `capacity`.
+struct ClockDigits: ~Copyable {
+  /// Room for a number, two times, an arrow and the ends of rows.
+  static let capacity = 96
+
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var count = 0
+
+  init() { buffer = .allocate(byteCount: Self.capacity, alignment: 1) }
+
+  deinit { buffer.deallocate() }
+
+  /// Hands what was written to the output and begins anew.
+  @inline(__always)
+  mutating func flush(to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    count = 0
+  }
+
+  /// Appends a byte; what does not fit is left out.
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    guard count < Self.capacity else { return }
+    buffer[count] = byte
+    count += 1
+  }
+
+  /// Appends ` --> `.
+  @inline(__always)
+  mutating func arrow() {
+    append(0x20)
+    append(0x2D)
+    append(0x2D)
+    append(0x3E)
+    append(0x20)
+  }
+
   /// Appends `00:01:30,500`, with more digits of hours where needed and `-` before zero.
   @inline(__always)
-  static func append(_ milliseconds: Int64, point: UInt8, to bytes: inout [UInt8]) {
-    if milliseconds < 0 { bytes.append(0x2D) }
+  mutating func time(_ milliseconds: Int64, point: UInt8) {
+    if milliseconds < 0 { append(0x2D) }
     let value = milliseconds.magnitude
     let seconds = value / 1000
     let hours = seconds / 3600
-    if hours < 100 { two(UInt32(hours), to: &bytes) } else { number(hours, to: &bytes) }
-    bytes.append(0x3A)
-    let rest = UInt32(seconds % 3600)
-    two(rest / 60, to: &bytes)
-    bytes.append(0x3A)
-    two(rest % 60, to: &bytes)
-    bytes.append(point)
-    let fraction = UInt32(value % 1000)
-    bytes.append(0x30 + UInt8(fraction / 100))
-    two(fraction % 100, to: &bytes)
+    if hours < 100 { two(UInt32(truncatingIfNeeded: hours)) } else { number(hours) }
+    append(0x3A)
+    let rest = UInt32(truncatingIfNeeded: seconds % 3600)
+    two(rest / 60)
+    append(0x3A)
+    two(rest % 60)
+    append(point)
+    let fraction = UInt32(truncatingIfNeeded: value % 1000)
+    append(0x30 + UInt8(truncatingIfNeeded: fraction / 100))
+    two(fraction % 100)
   }
 
   @inline(__always)
-  private static func two(_ value: UInt32, to bytes: inout [UInt8]) {
-    bytes.append(0x30 + UInt8(truncatingIfNeeded: value / 10))
-    bytes.append(0x30 + UInt8(truncatingIfNeeded: value % 10))
+  private mutating func two(_ value: UInt32) {
+    append(0x30 + UInt8(truncatingIfNeeded: value / 10))
+    append(0x30 + UInt8(truncatingIfNeeded: value % 10))
   }
 
   /// Appends a number without leading zeros.
-  static func number(_ value: UInt64, to bytes: inout [UInt8]) {
-    var divisor: UInt64 = 1
-    while value / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: value / divisor % 10))
-      divisor /= 10
-    }
+  mutating func number(_ value: UInt64) {
+    let first = count
+    var rest = value
+    repeat {
+      append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    buffer[first..<count].reverse()
   }
 }

@@ -26,6 +26,12 @@ enum RowCleaning {
     return (control & 1 != 0, returns != 0)
   }
 
+  /// Whether there is a control character but tabs and ends of rows, which CR is not here.
+  static func hasControl(_ bytes: [UInt8]) -> Bool {
+    let (hasControl, hasReturn) = survey(bytes.span)
+    return hasControl || hasReturn
+  }
+
   private static func isControl(_ byte: UInt8) -> Bool {
     byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D || byte == 0x7F
   }

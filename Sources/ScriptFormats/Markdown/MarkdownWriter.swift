@@ -5,25 +5,13 @@ package import ScriptModel
 /// Times on request as `\[00:04:01\]`, with ` --> ` and the end where it is not the next start.
 /// Not held: the ids of lines and speakers; times where they are not asked for.
 package enum MarkdownWriter {
-  /// Writes every line so that `MarkdownReader` reads the same lines back.
-  package static func write(_ document: ScriptDocument, options: WriteOptions) -> [UInt8] {
-    let times = options.times ?? false
-    var body = MarkdownBody(document, options.speakers, times, isExplicit: false)
-    let natural = body.write()
-    let back = MarkdownReader.read(natural, options: ReadOptions())
-    if equals(document, back, options.speakers, times) { return natural }
-    body = MarkdownBody(document, options.speakers, times, isExplicit: true)
+  /// Writes every line; only with labels in brackets on all is it sure to be read back the same.
+  package static func write(
+    _ document: ScriptDocument, options: WriteOptions, isGuarded: Bool
+  ) -> [UInt8] {
+    var body = MarkdownBody(
+      document, options.speakers, options.times ?? false, isExplicit: isGuarded)
     return body.write()
-  }
-
-  private static func equals(
-    _ document: ScriptDocument, _ back: ScriptDocument, _ speakers: WriteOptions.Speakers,
-    _ times: Bool
-  ) -> Bool {
-    guard document.metadata.notes.count == back.metadata.notes.count else { return false }
-    var back = back
-    back.metadata.notes = []
-    return ReadBack.isEqual(document, back, speakers: speakers, times: times)
   }
 }
 

@@ -14,13 +14,16 @@ package enum SpeakerDetection {
   ///
   /// - Parameter positions: the row in the file, from 1, of the text of each entry; or empty.
   package static func apply(
-    to document: inout ScriptDocument, cast: [String], positions: [Int]
+    to document: inout ScriptDocument, cast: [String], positions: [Int32]
   ) {
     var names = NameTable()
     var found: [(entry: Int, label: Label, name: Int)] = []
+    var marks = LabelMarks()
     for index in document.entries.indices {
       let entry = document.entries[index]
-      guard entry.speaker == nil, entry.kind == .dialogue, !entry.text.isEmpty else { continue }
+      guard entry.speaker == nil, entry.kind == .dialogue, !entry.text.isEmpty,
+        marks.mayHoldLabel(document.text.span, entry.text)
+      else { continue }
       guard let label = label(in: document.text, entry.text) else { continue }
       let name =
         label.end > label.start
@@ -32,7 +35,7 @@ package enum SpeakerDetection {
     var speakers: [Int: Int] = [:]
     for (entry, label, name) in found {
       guard label.form == .explicit || isSpeaker(names.names[name], label, known) else {
-        log.add(possible(entry, names.names[name].text, positions))
+        log.add(possible(entry, names.names[name].text, label, document, positions))
         continue
       }
       var speaker: Int?
@@ -94,10 +97,15 @@ package enum SpeakerDetection {
     label.form == .explicit ? ExplicitLabel.unescaped(name) : name
   }
 
-  private static func possible(_ entry: Int, _ name: String, _ positions: [Int]) -> Finding {
-    let row = positions.indices.contains(entry) ? positions[entry] : 0
+  private static func possible(
+    _ entry: Int, _ name: String, _ label: Label, _ document: ScriptDocument, _ positions: [Int32]
+  ) -> Finding {
+    let row = positions.indices.contains(entry) ? Int(positions[entry]) : 0
+    var column = 1
+    let before = document.entries[entry].text.lowerBound..<label.start
+    for index in before where document.text[index] & 0xC0 != 0x80 { column += 1 }
     return Finding(
-      severity: .note, code: "possible-label", line: row, column: row > 0 ? 1 : 0,
+      severity: .note, code: "possible-label", line: row, column: row > 0 ? column : 0,
       message: "'\(name):' may name a speaker; it was kept as text.")
   }
 }

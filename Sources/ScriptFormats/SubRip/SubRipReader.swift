@@ -9,11 +9,14 @@ struct SubRipReader {
   private var findings = FindingList()
   private var markup = SubRipMarkup()
   private var speakerIndices: [String: Int] = [:]
+  /// The row in the file that the text of each entry begins in.
+  private var positions: [Int32] = []
   private let acceptsMissingEnds: Bool
 
   // The caption, or the rows before the first one, that is being read.
   private var times: (start: Int64, end: Int64, hasEnd: Bool)?
   private var textStart = 0
+  private var textLine = 0
   private var rows = 0
   private var pendingBlanks = 0
   private var timingLine = 0
@@ -52,12 +55,15 @@ struct SubRipReader {
     // Room for all: pages that are not written to take no memory.
     reader.document.text.reserveCapacity(bytes.count)
     reader.document.entries.reserveCapacity(bytes.count / 48)
+    reader.positions.reserveCapacity(bytes.count / 48)
     reader.scan(bytes.span)
     reader.finish()
-    var document = reader.document
+    var document = ScriptDocument()
+    swap(&document, &reader.document)
     document.findings = reader.findings.summarized()
     CaptionSpeakers.settle(
-      &document, continues: reader.markup.hasContinuation, options: options)
+      &document, continues: reader.markup.hasContinuation, options: options,
+      positions: reader.positions)
     return document
   }
 
@@ -141,35 +147,6 @@ struct SubRipReader {
     times != nil && rows > 0 && pendingBlanks == 0 && lastRow.number == nil
       && !lastRow.followsBlank
   }
-
-  /// Reads a row of nothing but digits with blanks around it; too large a number is `Int64.max`.
-  private static func number(_ bytes: Span<UInt8>, _ row: Range<Int>) -> Int64? {
-    var lower = row.lowerBound
-    let last = bytes[row.upperBound - 1]
-    var upper = row.upperBound
-    if bytes[lower] > 0x39 || bytes[lower] < 0x30 || last > 0x39 || last < 0x30 {
-      let trimmed = BlankText.trimmed(bytes, row)
-      (lower, upper) = (trimmed.lowerBound, trimmed.upperBound)
-    }
-    guard lower < upper else { return nil }
-    var value: Int64 = 0
-    for index in lower..<upper {
-      let digit = bytes[index] &- 0x30
-      guard digit < 10 else { return nil }
-      value = value > 900_000_000_000_000_000 ? .max : value * 10 + Int64(digit)
-      if value == .max {
-        value = 900_000_000_000_000_001
-      }
-    }
-    return value > 900_000_000_000_000_000 ? .max : value
-  }
-
-  private static func mayHoldTime(_ bytes: Span<UInt8>, _ row: Range<Int>) -> Bool {
-    for index in row where bytes[index] == 0x3A || bytes[index] == 0xEF || bytes[index] == 0x2E {
-      return true
-    }
-    return false
-  }
 }
 
 extension SubRipReader {
@@ -179,6 +156,7 @@ extension SubRipReader {
     let start = document.text.count
     if rows == 0 {
       textStart = start
+      textLine = lineNumber
     } else {
       for _ in 0...pendingBlanks { document.text.append(0x0A) }
     }
@@ -323,6 +301,7 @@ extension SubRipReader {
       self.voice = nil
     }
     document.entries.append(entry)
+    positions.append(Int32(truncatingIfNeeded: textLine))
   }
 
   private mutating func reportEmpty() {

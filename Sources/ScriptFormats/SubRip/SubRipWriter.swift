@@ -28,16 +28,18 @@ struct SubRipWriter {
   }
 
   private mutating func captions(_ text: Span<UInt8>, _ labels: inout CaptionLabels) {
+    var digits = ClockDigits()
     for index in document.entries.indices {
       let entry = document.entries[index]
-      if index > 0 { bytes.append(0x0A) }
-      ClockDigits.number(UInt64(index + 1), to: &bytes)
-      bytes.append(0x0A)
+      if index > 0 { digits.append(0x0A) }
+      digits.number(UInt64(index + 1))
+      digits.append(0x0A)
       let start = entry.start?.rawValue ?? 0
-      ClockDigits.append(start, point: 0x2C, to: &bytes)
-      Self.append(" --> ", to: &bytes)
-      ClockDigits.append(entry.end?.rawValue ?? start, point: 0x2C, to: &bytes)
-      bytes.append(0x0A)
+      digits.time(start, point: 0x2C)
+      digits.arrow()
+      digits.time(entry.end?.rawValue ?? start, point: 0x2C)
+      digits.append(0x0A)
+      digits.flush(to: &bytes)
       open(labels.opening(of: entry, at: index), isFirst: index == 0 && labels.continues)
       body(text, entry.text)
     }
@@ -64,6 +66,11 @@ struct SubRipWriter {
   }
 
   private mutating func body(_ text: Span<UInt8>, _ range: Range<Int>) {
+    if isPlain(text, range) {
+      text.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+      bytes.append(0x0A)
+      return
+    }
     var position = range.lowerBound
     while position < range.upperBound {
       let end = firstIndex(of: 0x0A, in: text, position..<range.upperBound) ?? range.upperBound
@@ -77,6 +84,20 @@ struct SubRipWriter {
       }
     }
     if range.isEmpty { bytes.append(0x0A) }
+  }
+
+  /// Whether a text goes out as it is: no markup, and no row that begins like a time or is blank.
+  @inline(__always)
+  private func isPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard text[position] != 0x0A, !TimingLine.mayBegin(with: text[position]) else { return false }
+      guard let end = firstIndex(of: 0x0A, in: text, position..<range.upperBound) else {
+        return SubRipMarkup.isPlain(text, range)
+      }
+      position = end + 1
+    }
+    return false
   }
 
   @inline(__always)

@@ -3,10 +3,10 @@ enum CourtPage {
   /// The most rows that a page of a transcript of a court has.
   private static let maximumRows = 30
 
-  /// Takes the numbers off the rows where most rows have one; the rows that were dropped, by number.
+  /// Takes the numbers off the rows where most rows have one; the rows that were taken out.
   ///
   /// Rows that go on with what is said lose their paragraph mark: on such pages each row is full.
-  static func takeLineNumbers(_ text: inout TextRows) -> [Int] {
+  static func takeLineNumbers(_ text: inout TextRows) -> [TextRow] {
     guard text.rows.count >= 4 else { return [] }
     var numbered = 0
     var ascending = 0
@@ -21,18 +21,18 @@ enum CourtPage {
     guard numbered >= 4, numbered * 10 >= rows * 6, ascending * 10 >= (numbered - 1) * 8 else {
       return []
     }
-    var dropped: [Int] = []
+    var dropped: [TextRow] = []
     var kept: [TextRow] = []
     for var row in text.rows {
       if let (_, start) = lineNumber(text.bytes, row) {
         guard start < row.end else { continue }
         row.start = start
       } else if isNumber(text.bytes, row) {
-        dropped.append(row.number)
+        dropped.append(row)
         continue
       }
       if isExaminer(text.bytes, row) {
-        dropped.append(row.number)
+        dropped.append(row)
         continue
       }
       kept.append(row)

@@ -121,10 +121,9 @@ enum TimeText {
   /// The time without brackets; `nil` where the line has none.
   static func text(_ document: ScriptDocument, _ index: Int) -> String? {
     let entry = document.entries[index]
-    let end = entry.endIsEstimated ? nil : entry.end
-    guard entry.start != nil || end != nil else { return nil }
+    guard entry.start != nil || entry.end != nil else { return nil }
     let start = entry.start.map(clock) ?? ""
-    guard let end, !isNextStart(document, index, end) else { return start }
+    guard let end = entry.end, !isNextStart(document, index, end) else { return start }
     return start.isEmpty ? "--> " + clock(end) : start + " --> " + clock(end)
   }
 

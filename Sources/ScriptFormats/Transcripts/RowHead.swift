@@ -30,6 +30,8 @@ struct RowHead {
   var text: Int
   /// Whether the time is one of the day, such as `[Anna] 10:01:02` of saved captions.
   var isOfDay = false
+  /// Whether it is `Q.` or `A.`, which are labels only where both occur.
+  var isQuestion = false
   /// Whether chevrons lead.
   var hasChevrons = false
 
@@ -90,7 +92,12 @@ struct RowHead {
       isOfDay = true
       return
     }
-    if let found = LabelScanner.scan(bytes, from: rest, to: end) {
+    if let sender = ChatSender.label(bytes, rest, end) {
+      label = sender
+      text = sender.text
+      kind = .dated
+      isOfDay = true
+    } else if let found = LabelScanner.scan(bytes, from: rest, to: end) {
       label = found
       text = rest
     } else if bytes[rest] == UInt8(ascii: "*"), let found = RowHead.wholeName(bytes, rest, end) {
@@ -206,6 +213,7 @@ struct RowHead {
     label = Label(form: .plain, start: start, end: start + 1, text: text, isShort: true)
     self.text = text
     kind = .label
+    isQuestion = true
     return true
   }
 }

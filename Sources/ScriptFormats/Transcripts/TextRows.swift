@@ -47,6 +47,8 @@ struct TextRows {
     rows.reserveCapacity(bytes.count / 48)
     let span = bytes.span
     let count = span.count
+    // Most files have no CR: then one vectorised search finds the end of each row.
+    let hasReturns = firstIndex(of: 13, in: span, 0..<count) != nil
     var position = count >= 3 && span[0] == 0xEF && span[1] == 0xBB && span[2] == 0xBF ? 3 : 0
     var number = 1
     var marks: TextRow.Marks = [.afterBlank, .paragraph]
@@ -54,7 +56,11 @@ struct TextRows {
       let begin = position
       while position < count, isWhite(span[position]) { position += 1 }
       let start = position
-      while position < count, span[position] != 10, span[position] != 13 { position += 1 }
+      if hasReturns {
+        while position < count, span[position] != 10, span[position] != 13 { position += 1 }
+      } else {
+        position = firstIndex(of: 10, in: span, position..<count) ?? count
+      }
       var end = position
       while end > start, isWhite(span[end - 1]) { end -= 1 }
       if end > start {

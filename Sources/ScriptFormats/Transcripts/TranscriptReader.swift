@@ -17,7 +17,7 @@ package enum TranscriptReader {
     _ rows: TextRows, flavour: TranscriptScan.Flavour, options: ReadOptions
   ) -> ScriptDocument {
     var rows = rows
-    let numberNotes = CourtPage.takeLineNumbers(&rows)
+    let pageNotes = CourtPage.takeLineNumbers(&rows)
     let scan = TranscriptScan(rows, flavour: flavour, cast: options.cast)
     var layout = scan.layout()
     if options.speakers == .none, layout == .cues || layout == .dots || layout == .dashes {
@@ -29,11 +29,11 @@ package enum TranscriptReader {
     let frame = TranscriptFrame(scan, layout: layout)
     var assembler = TurnAssembler(scan, layout: layout, options: options)
     assembler.take(frame.body)
-    return finish(assembler, frame, numberNotes)
+    return finish(assembler, frame, pageNotes)
   }
 
   private static func finish(
-    _ assembler: TurnAssembler, _ frame: TranscriptFrame, _ pageNotes: [Int]
+    _ assembler: TurnAssembler, _ frame: TranscriptFrame, _ pageNotes: [TextRow]
   ) -> ScriptDocument {
     var document = assembler.document
     var log = assembler.log
@@ -47,11 +47,13 @@ package enum TranscriptReader {
           severity: .note, code: "not-speech", line: row.number, column: Int(row.indent) + 1,
           message: "A row that is not speech was kept as a note."))
     }
-    for number in pageNotes {
+    for row in pageNotes {
+      document.metadata.notes.append(
+        String(decoding: rows.bytes[row.start..<row.end], as: UTF8.self))
       log.add(
         Finding(
-          severity: .note, code: "page-number", line: number, column: 1,
-          message: "A page number or line number was kept out of the text."))
+          severity: .note, code: "page-furniture", line: row.number, column: Int(row.indent) + 1,
+          message: "The number of a page or the name of an examiner was kept as a note."))
     }
     if assembler.scan.heads.contains(where: \.isOfDay) {
       log.add(

@@ -18,6 +18,7 @@ struct TranscriptScan {
     var chevrons = 0
     var dated = 0
     var questions = 0
+    var answers = 0
     var paragraphs = 0
   }
 
@@ -80,6 +81,13 @@ struct TranscriptScan {
     case .dated: counts.dated += 1
     }
     if head.hasChevrons, head.kind != .chevrons { counts.chevrons += 1 }
+    if head.isQuestion, let label = head.label {
+      if text.bytes[label.start] == UInt8(ascii: "Q") {
+        counts.questions += 1
+      } else {
+        counts.answers += 1
+      }
+    }
   }
 
   /// Teams writes `0:0:2.90` for 2 s and 90 ms: told by parts without leading zeros whose
@@ -152,6 +160,8 @@ struct TranscriptScan {
     guard let label = head.label else { return false }
     if label.form == .explicit { return !isLinkDefinition(label, head) }
     guard head.name >= 0 else { return false }
+    // A heading such as `A. PURPOSE` has no question before it.
+    if head.isQuestion, counts.questions == 0 || counts.answers == 0 { return false }
     let name = names.names[Int(head.name)]
     if cast.contains(name.text) { return true }
     if name.traits.contains(.sound) { return false }

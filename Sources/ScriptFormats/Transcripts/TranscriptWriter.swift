@@ -4,20 +4,20 @@ package import ScriptModel
 ///
 /// A name that would not be recognised is written `[Name]: text`, a line without a speaker among
 /// others `[]: text`, a heading `# text`, a direction `(text)`. Where any line would be read back
-/// as another, the whole file is in the form of `GuardedTranscript`, in which nothing can be.
+/// as another, `ScriptWriting` takes the form of `GuardedTranscript`, in which nothing can be.
 /// Not held: ids, the title and the other metadata; times where they are not asked for.
 package enum TranscriptWriter {
-  /// Writes every line so that `TranscriptReader` reads the same lines back.
-  package static func write(_ document: ScriptDocument, options: WriteOptions) -> [UInt8] {
+  /// Writes every line; only the guarded form is sure to be read back as the same lines.
+  package static func write(
+    _ document: ScriptDocument, options: WriteOptions, isGuarded: Bool
+  ) -> [UInt8] {
     guard !document.entries.isEmpty else { return [] }
     let times = options.times ?? false
-    var transcript = NaturalTranscript(document, options.speakers, times)
-    let natural = transcript.write()
-    let back = TranscriptReader.read(natural, options: ReadOptions())
-    if ReadBack.isEqual(document, back, speakers: options.speakers, times: times) {
-      return natural
+    if isGuarded {
+      return GuardedTranscript.write(document, speakers: options.speakers, times: times)
     }
-    return GuardedTranscript.write(document, speakers: options.speakers, times: times)
+    var transcript = NaturalTranscript(document, options.speakers, times)
+    return transcript.write()
   }
 }
 
@@ -108,37 +108,5 @@ private struct NaturalTranscript {
     if !text.isEmpty { output.append(32) }
     output.append(contentsOf: text)
     output.append(10)
-  }
-}
-
-/// Whether a document that was read back says the same as the one that was written.
-enum ReadBack {
-  static func isEqual(
-    _ written: ScriptDocument, _ read: ScriptDocument, speakers: WriteOptions.Speakers, times: Bool
-  ) -> Bool {
-    guard written.entries.count == read.entries.count, read.metadata.notes.isEmpty else {
-      return false
-    }
-    for index in written.entries.indices {
-      let left = written.entries[index]
-      let right = read.entries[index]
-      guard left.kind == right.kind, left.text.count == right.text.count,
-        written.text[left.text].elementsEqual(read.text[right.text])
-      else { return false }
-      let leftName = speakers == .none ? nil : left.speaker.map { written.speakers[$0] }
-      guard leftName == right.speaker.map({ read.speakers[$0] }) else { return false }
-      guard times else {
-        if right.start != nil || right.end != nil { return false }
-        continue
-      }
-      guard left.start == right.start,
-        left.endIsEstimated || right.endIsEstimated
-          ? true : left.end == right.end
-      else { return false }
-      if right.endIsEstimated, let end = left.end, !left.endIsEstimated, end != right.end {
-        return false
-      }
-    }
-    return true
   }
 }

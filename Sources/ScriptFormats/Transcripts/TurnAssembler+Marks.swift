@@ -40,6 +40,14 @@ extension TurnAssembler {
     }
   }
 
+  /// Where labels stay text, puts a name that is set off from its text in a row before it.
+  mutating func keepName(_ label: Label?) {
+    guard !speakersAreRead, let label, label.end > label.start else { return }
+    document.text.append(contentsOf: scan.text.bytes[label.start..<label.end])
+    let last = document.entries.count - 1
+    document.entries[last].text = document.entries[last].text.lowerBound..<document.text.count
+  }
+
   /// A paragraph with an id begins a line; what it is comes from its head.
   private mutating func takeIdentified(_ index: Int) {
     isOpen = false

@@ -120,6 +120,7 @@ struct TurnAssembler {
     }
     if named, head.kind == .timed, let name = scan.nameBehindTime(head, row) {
       begin(row, speaker(name), head)
+      keepName(name)
     } else if speakersAreRead, scan.accepts(head) {
       begin(row, speaker(head), head)
       append(row, from: head.label?.text ?? head.text)
@@ -154,6 +155,7 @@ struct TurnAssembler {
     }
     if head.kind == .nameTime {
       begin(row, speaker(head), head)
+      keepName(head.label)
       if head.text < row.end { append(row, from: head.text) }
     } else if head.kind == .label, speakersAreRead, scan.accepts(head),
       head.label?.form == .emphasised || head.label?.form == .explicit
@@ -171,7 +173,8 @@ struct TurnAssembler {
       isOpen = false
       (pendingStart, pendingEnd) = (head.start, head.end)
       startsNewLine = true
-      guard named, index + 1 < limit, scan.mayBeName(scan.text.rows[index + 1]) else {
+      guard named, speakersAreRead, index + 1 < limit, scan.mayBeName(scan.text.rows[index + 1])
+      else {
         return index + 1
       }
       pendingName = nameOfRow(scan.text.rows[index + 1])
@@ -212,6 +215,7 @@ struct TurnAssembler {
       return index + 1
     }
     begin(row, nameOfRow(row), next)
+    if !speakersAreRead { append(row, from: row.start) }
     return index + 2
   }
 
@@ -229,9 +233,11 @@ struct TurnAssembler {
       let name = Label(
         form: .explicit, start: head.text + 2, end: end, text: min(end + 1, row.end), isShort: true)
       begin(row, speaker(name))
+      keepName(name)
       append(row, from: name.text)
     } else if let label = head.label, label.end > label.start, label.text <= row.end {
       begin(row, speaker(label))
+      keepName(label)
       append(row, from: label.text)
     } else {
       begin(row, nil)

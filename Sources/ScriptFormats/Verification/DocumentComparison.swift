@@ -3,14 +3,10 @@ import ScriptModel
 /// Compares what was to be written with what is read back.
 struct DocumentComparison {
   /// How the texts of two lines are compared.
-  enum Texts { case exact, rows, words }
+  enum Texts { case exact, none }
 
   var texts = Texts.exact
   var speakers = true
-  /// Whether a line without a name may be one that goes on with the speaker above it.
-  var carriesSpeakers = false
-  var starts = true
-  var ends = true
 
   /// The indices of the lines that differ; `nil` where the number of lines does.
   func differences(_ expected: ScriptDocument, _ found: ScriptDocument) -> [Int]? {
@@ -18,32 +14,18 @@ struct DocumentComparison {
     var different: [Int] = []
     let left = expected.text.span
     let right = found.text.span
+    let names = NameMap(expected.speakers, found.speakers)
     for index in expected.entries.indices {
       let one = expected.entries[index]
       let other = found.entries[index]
-      if !sameText(left, one.text, right, other.text) || !sameTimes(one, other)
-        || speakers && !sameSpeaker(expected, index, found)
+      if one.start != other.start || one.end != other.end
+        || texts == .exact && !Self.sameText(left, one.text, right, other.text)
+        || speakers && !names.isSame(one.speaker, other.speaker)
       {
         different.append(index)
       }
     }
     return different
-  }
-
-  private func sameTimes(
-    _ one: ScriptDocument.Entry, _ other: ScriptDocument.Entry
-  ) -> Bool {
-    (!starts || one.start == other.start) && (!ends || one.end == other.end)
-  }
-
-  private func sameSpeaker(
-    _ expected: ScriptDocument, _ index: Int, _ found: ScriptDocument
-  ) -> Bool {
-    let name = Self.speaker(of: expected, index)
-    let other = Self.speaker(of: found, index)
-    if name == other { return true }
-    return carriesSpeakers && other == nil && index > 0
-      && name == Self.speaker(of: expected, index - 1)
   }
 
   private static func speaker(of document: ScriptDocument, _ index: Int) -> String? {
@@ -52,23 +34,19 @@ struct DocumentComparison {
     }
   }
 
+  /// Whether two stretches are the same bytes.
   @inline(__always)
-  private func sameText(
+  static func sameText(
     _ left: Span<UInt8>, _ one: Range<Int>, _ right: Span<UInt8>, _ other: Range<Int>
   ) -> Bool {
-    if one.count == other.count {
-      var offset = 0
-      while offset < one.count,
-        left[one.lowerBound + offset] == right[other.lowerBound + offset]
-      { offset += 1 }
-      if offset == one.count { return true }
-    }
-    guard texts != .exact else { return false }
-    return Self.shown(left, one) == Self.shown(right, other)
+    one.count == other.count
+      && left.extracting(one).withUnsafeBytes { left in
+        right.extracting(other).withUnsafeBytes { right in isEqual(left, right) }
+      }
   }
 
   /// What of a text shows, without white space: breaking rows anew moves only that.
-  private static func shown(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+  static func shown(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []
     for index in range where bytes[index] > 0x20 { result.append(bytes[index]) }
     return result
@@ -89,9 +67,9 @@ struct DocumentComparison {
     return result
   }
 
-  private static func shown(_ bytes: [UInt8]) -> [UInt8] { shown(bytes.span, 0..<bytes.count) }
+  static func shown(_ bytes: [UInt8]) -> [UInt8] { shown(bytes.span, 0..<bytes.count) }
 
-  private static func withoutTags(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+  static func withoutTags(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []
     var position = range.lowerBound
     while position < range.upperBound {
@@ -100,5 +78,34 @@ struct DocumentComparison {
       position += max(tag, 1)
     }
     return result
+  }
+}
+
+/// The speakers of one document in another, by name: each name is compared once.
+struct NameMap {
+  private let expected: [Int]
+  private let found: [Int]
+
+  init(_ expected: [String], _ found: [String]) {
+    var numbers: [String: Int] = [:]
+    func number(_ name: String) -> Int {
+      if let number = numbers[name] { return number }
+      numbers[name] = numbers.count
+      return numbers.count - 1
+    }
+    self.expected = expected.map(number)
+    self.found = found.map(number)
+  }
+
+  /// Whether a speaker of the one and a speaker of the other have the same name, or neither is any.
+  @inline(__always)
+  func isSame(_ one: Int?, _ other: Int?) -> Bool {
+    Self.number(one, expected) == Self.number(other, found)
+  }
+
+  @inline(__always)
+  private static func number(_ speaker: Int?, _ numbers: [Int]) -> Int {
+    guard let speaker, numbers.indices.contains(speaker) else { return -1 }
+    return numbers[speaker]
   }
 }

@@ -32,7 +32,7 @@ struct ExportPreparation {
       document.speakers[index] = String(decoding: bytes, as: UTF8.self).trimmedBlanks
       removed += 1
     }
-    if document.text.contains(where: isControl) {
+    if RowCleaning.hasControl(document.text) {
       var text: [UInt8] = []
       text.reserveCapacity(document.text.count)
       for index in document.entries.indices {

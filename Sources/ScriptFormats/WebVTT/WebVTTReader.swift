@@ -9,6 +9,8 @@ struct WebVTTReader {
   private var findings = FindingList()
   private var speakerIndices: [String: Int] = [:]
   private var continues = false
+  /// The row in the file that the text of each entry begins in.
+  private var positions: [Int32] = []
   private var rolling = RollingCaptions()
 
   private var position = 0
@@ -24,7 +26,10 @@ struct WebVTTReader {
     }
     var document = reader.document
     document.findings = reader.findings.summarized()
-    CaptionSpeakers.settle(&document, continues: reader.continues, options: options)
+    // Where captions were put together, the rows are no longer those of the lines.
+    CaptionSpeakers.settle(
+      &document, continues: reader.continues, options: options,
+      positions: reader.rolling.isRolling ? [] : reader.positions)
     return document
   }
 
@@ -191,6 +196,7 @@ struct WebVTTReader {
         end: Milliseconds(timing.end))
       if let name = part.speaker { entry.speaker = speaker(named: name) }
       document.entries.append(entry)
+      positions.append(Int32(truncatingIfNeeded: line + 1))
     }
   }
 

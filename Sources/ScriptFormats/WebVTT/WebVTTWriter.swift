@@ -26,14 +26,16 @@ struct WebVTTWriter {
     writer.head(continues: labels.continues)
     labels.rewind()
     let text = document.text.span
+    var digits = ClockDigits()
     for index in document.entries.indices {
       let entry = document.entries[index]
       let start = entry.start?.rawValue ?? 0
-      writer.bytes.append(0x0A)
-      ClockDigits.append(start, point: 0x2E, to: &writer.bytes)
-      writer.append(" --> ")
-      ClockDigits.append(entry.end?.rawValue ?? start, point: 0x2E, to: &writer.bytes)
-      writer.bytes.append(0x0A)
+      digits.append(0x0A)
+      digits.time(start, point: 0x2E)
+      digits.arrow()
+      digits.time(entry.end?.rawValue ?? start, point: 0x2E)
+      digits.append(0x0A)
+      digits.flush(to: &writer.bytes)
       writer.caption(text, entry.text, labels.opening(of: entry, at: index))
     }
     return options.crlf ? RowEnds.withCarriageReturns(writer.bytes) : writer.bytes

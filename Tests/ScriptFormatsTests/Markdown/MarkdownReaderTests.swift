@@ -74,7 +74,7 @@ import Testing
     #expect(rows(of: document) == ["Mara Quist|-|Hello."])
   }
 
-  @Test func aDocumentIsWrittenForPeople() {
+  @Test func aDocumentIsWrittenForPeople() throws {
     var document = ScriptDocument()
     document.metadata.title = "The \"Lamp\""
     document.append("Part one", kind: .heading)
@@ -84,25 +84,26 @@ import Testing
     var options = WriteOptions(format: .markdown)
     options.times = true
     #expect(
-      String(decoding: MarkdownWriter.write(document, options: options), as: UTF8.self)
-        == """
-        ---
-        title: "The \\"Lamp\\""
-        speakers:
-          - "Mara"
-          - "Tom"
-        ---
+      String(
+        decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self)
+          == """
+          ---
+          title: "The \\"Lamp\\""
+          speakers:
+            - "Mara"
+            - "Tom"
+          ---
 
-        ## Part one
+          ## Part one
 
-        \\[00:04:01\\] **Mara:** It is **on**.
+          \\[00:04:01\\] **Mara:** It is **on**.
 
-        Yes.
+          Yes.
 
-        *(She goes.)*
+          *(She goes.)*
 
-        \\[00:04:03.500\\] **Tom:** \\# 1
+          \\[00:04:03.500\\] **Tom:** \\# 1
 
-        """)
+          """)
   }
 }

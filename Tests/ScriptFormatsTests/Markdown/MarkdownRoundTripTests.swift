@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct MarkdownRoundTripTests {
   @Test(arguments: [WriteOptions.Speakers.every, .change, .none], [false, true])
-  func whatIsWrittenIsReadBack(_ speakers: WriteOptions.Speakers, _ times: Bool) {
+  func whatIsWrittenIsReadBack(_ speakers: WriteOptions.Speakers, _ times: Bool) throws {
     var failures = 0
     for seed in UInt64(1)...1500 {
       var scripts = HostileScripts(seed: seed)
@@ -13,7 +13,7 @@ import Testing
       var options = WriteOptions(format: .markdown)
       options.speakers = speakers
       options.times = times
-      let bytes = MarkdownWriter.write(document, options: options)
+      let bytes = try ScriptWriting.write(document, options: options).bytes
       let back = MarkdownReader.read(bytes, options: ReadOptions())
       let wanted = KeptLine.lines(of: document, speakers: speakers != .none, times: times)
       let got = KeptLine.lines(of: back, times: times)

@@ -214,7 +214,8 @@ let layoutCases: [LayoutCase] = [
       """,
     lines: [
       "Q|-|Were you there?", "A|-|I was.  It\nrained.", "MR. HOLT|-|Objection.", "Q|-|Go on.",
-    ]),
+    ],
+    notes: ["7", "BY MS. VANE:"]),
   LayoutCase(
     testDescription: "chat of a phone",
     input: "12/03/2024, 09:15 - Mara: Hello\n12/03/2024, 09:16 - Tom Abel: Hi: you\nmore\n",

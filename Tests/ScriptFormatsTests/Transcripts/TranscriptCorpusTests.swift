@@ -52,7 +52,7 @@ private let explained: [String: (turns: Int, reason: String)] = [
   }
 
   @Test(arguments: [FormatName.text, .markdown])
-  func realTranscriptsAreReadBackAsWritten(_ format: FormatName) {
+  func realTranscriptsAreReadBackAsWritten(_ format: FormatName) throws {
     for file in Corpora.files(in: "txt") {
       guard let bytes = Corpora.bytes(of: "txt/" + file),
         String(validating: bytes, as: UTF8.self) != nil
@@ -60,12 +60,13 @@ private let explained: [String: (turns: Int, reason: String)] = [
       let document = read(bytes, file)
       var options = WriteOptions(format: format)
       options.times = true
+      let written = try ScriptWriting.write(document, options: options)
+      // The reader alone does not take control characters out, which no file gets back.
+      if written.lost.contains(where: { $0.contains("control character") }) { continue }
       let back =
         format == .text
-        ? TranscriptReader.read(
-          TranscriptWriter.write(document, options: options), options: ReadOptions())
-        : MarkdownReader.read(
-          MarkdownWriter.write(document, options: options), options: ReadOptions())
+        ? TranscriptReader.read(written.bytes, options: ReadOptions())
+        : MarkdownReader.read(written.bytes, options: ReadOptions())
       #expect(
         KeptLine.lines(of: back, times: true) == KeptLine.lines(of: document, times: true),
         "\(file)")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TranscriptRoundTripTests {
   @Test(arguments: [WriteOptions.Speakers.every, .change, .none], [false, true])
-  func whatIsWrittenIsReadBack(_ speakers: WriteOptions.Speakers, _ times: Bool) {
+  func whatIsWrittenIsReadBack(_ speakers: WriteOptions.Speakers, _ times: Bool) throws {
     var failures = 0
     for seed in UInt64(1)...1500 {
       var scripts = HostileScripts(seed: seed)
@@ -13,7 +13,7 @@ import Testing
       var options = WriteOptions(format: .text)
       options.speakers = speakers
       options.times = times
-      let bytes = TranscriptWriter.write(document, options: options)
+      let bytes = try ScriptWriting.write(document, options: options).bytes
       let back = TranscriptReader.read(bytes, options: ReadOptions())
       let wanted = KeptLine.lines(of: document, speakers: speakers != .none, times: times)
       let got = KeptLine.lines(of: back, times: times)
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func namesAndEndsAreWrittenAsPeopleDo() {
+  @Test func namesAndEndsAreWrittenAsPeopleDo() throws {
     var document = ScriptDocument()
     document.append("Hello.", speaker: "Anna", start: Milliseconds(5000), end: Milliseconds(6500))
     document.append("Hi.", speaker: "Bert", start: Milliseconds(7250))
@@ -36,25 +36,28 @@ import Testing
     document.append("Yes.", speaker: "Anna")
     var options = WriteOptions(format: .text)
     #expect(
-      String(decoding: TranscriptWriter.write(document, options: options), as: UTF8.self)
-        == """
-        Anna: Hello.
-        [Bert]: Hi.
-        Anna: So.
-        []: Nobody.
+      String(
+        decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self)
+          == """
+          Anna: Hello.
+          [Bert]: Hi.
+          Anna: So.
+          []: Nobody.
 
-        # Part one
+          # Part one
 
-        (A door slams.)
+          (A door slams.)
 
-        Anna: Yes.
+          Anna: Yes.
 
-        """)
+          """)
     options.times = true
     #expect(
-      String(decoding: TranscriptWriter.write(document, options: options), as: UTF8.self)
-        .hasPrefix(
-          "[00:00:05 --> 00:00:06.500] Anna: Hello.\n[00:00:07.250] [Bert]: Hi.\nAnna: So.\n")
+      String(
+        decoding: try ScriptWriting.write(document, options: options).bytes, as: UTF8.self
+      )
+      .hasPrefix(
+        "[00:00:05 --> 00:00:06.500] Anna: Hello.\n[00:00:07.250] [Bert]: Hi.\nAnna: So.\n")
     )
   }
 }

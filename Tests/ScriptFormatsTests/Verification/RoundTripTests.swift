@@ -101,6 +101,38 @@ struct RoundTripTests {
         == "1\r\n00:00:01,000 --> 00:00:02,000\r\nOne\r\nTwo\r\n")
   }
 
+  @Test(arguments: [FormatName.text, .markdown, .docx], WriteOptions.Speakers.allCases)
+  func proseOfHostileDocumentsReadsBackEqual(
+    format: FormatName, speakers: WriteOptions.Speakers
+  ) throws {
+    var fallbacks = 0
+    for seed in UInt64(0)..<300 {
+      let document = HostileDocuments.document(seed: seed)
+      var options = WriteOptions(format: format)
+      options.speakers = speakers
+      options.times = true
+      let written = try ScriptWriting.write(document, options: options)
+      let unequal = written.lost.filter { !$0.hasSuffix("speaker name") && !$0.hasSuffix("names") }
+      #expect(unequal == [], "seed \(seed)")
+      if !unequal.isEmpty { fallbacks += 1 }
+    }
+    print("\(format) \(speakers): 300 hostile documents, \(fallbacks) do not read back equal")
+  }
+
+  @Test(arguments: [FormatName.text, .markdown])
+  func textsLikeCaptionsAreStillTheirFormat(format: FormatName) throws {
+    var document = ScriptDocument()
+    document.append("1\n00:00:01,000 --> 00:00:02,000\nOne", speaker: nil)
+    document.append("2\n00:00:03,000 --> 00:00:04,000\nTwo", speaker: nil)
+    let written = try ScriptWriting.write(document, options: WriteOptions(format: format))
+    #expect(written.lost == [])
+    var reading = ReadOptions()
+    reading.fileName = format == .text ? "x.txt" : "x.md"
+    let found = try ScriptReading.read(written.bytes, options: reading)
+    #expect(found.format == format)
+    #expect(found.document.string(at: 1) == document.string(at: 1))
+  }
+
   private func names(_ document: ScriptDocument) -> [String?] {
     document.entries.map { entry in entry.speaker.map { document.speakers[$0] } }
   }
