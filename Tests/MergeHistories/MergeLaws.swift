@@ -75,7 +75,7 @@ package struct MergeLaws {
     let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
     let provenance = Provenance(
       base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
-      joinsMovedLines: joinsMovedLines)
+      mayRestructure: joinsMovedLines || history.losesIDs)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
     let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours)
     if Self.comparable(mirrored.conflicts) != Self.comparable(outcome.conflicts) {
@@ -86,32 +86,37 @@ package struct MergeLaws {
     if let difference = Self.difference(left.script, right.script) {
       return "symmetry: \(difference)"
     }
-    // Where both shifted or moved the same lines differently, what is kept of it can't be told
-    // from single nudges and moves.
-    if outcome.conflicts.contains(where: { $0.field == .timing || $0.field == .order }) {
-      return nil
-    }
-    // A join of lines that had been moved together, or of whose words few are left, may not be
-    // recognised.
-    if joinsMovedLines { return nil }
-    // Nor may a merge of speakers be, once other lines of theirs are deleted or given away.
-    if kinds.contains(.mergeSpeakers) { return nil }
-    let hasNameConflict = outcome.conflicts.contains { $0.field == .speakerName }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
-      let again = ThreeWayMerge.merge(
-        base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
-      var (first, second) = (outcome.script, again.script)
-      if mixesTimes {
-        first.lines = first.lines.map(Self.wordsAlone)
-        second.lines = second.lines.map(Self.wordsAlone)
-      }
-      if let difference = Self.difference(
-        second, first, inOrder: !bothMoved(ours, theirs) && !hasNameConflict)
-      {
-        return "idempotence with \(name): \(difference)"
+      if let broken = idempotence(outcome, side, bothMoved: bothMoved(ours, theirs)) {
+        return "idempotence with \(name): \(broken)"
       }
     }
     return nil
+  }
+
+  /// Merging a side a second time changes nothing.
+  private func idempotence(
+    _ outcome: MergeOutcome, _ side: Script, bothMoved: Bool
+  ) -> String? {
+    let again = ThreeWayMerge.merge(
+      base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
+    let fields = Set(outcome.conflicts.map(\.field))
+    let (first, second) = (outcome.script, again.script)
+    let x1 = fields.contains(.timing), x2 = fields.contains(.order), x3 = joinsMovedLines, x4 = kinds.contains(.mergeSpeakers), x5 = mixesTimes, x6 = bothMoved, x7 = fields.contains(.speakerName)
+    let tag = "T\(x1 ? 1 : 0)O\(x2 ? 1 : 0)J\(x3 ? 1 : 0)S\(x4 ? 1 : 0)M\(x5 ? 1 : 0)B\(x6 ? 1 : 0)N\(x7 ? 1 : 0)"
+    if words(first) != words(second) { return "words \(tag):" }
+    func sans(_ s: Script) -> Script { var s = s; for i in s.lines.indices { s.lines[i].start = nil; s.lines[i].end = nil}; return s }
+    func sanss(_ s: Script) -> Script { var s = sans(s); s.speakers = []; for i in s.lines.indices { s.lines[i].speaker = nil}; return s }
+    if let d = Self.difference(sanss(second), sanss(first), inOrder: false) { return "lines \(tag): \(d)" }
+    if let d = Self.difference(sans(second), sans(first), inOrder: false) { return "speakers \(tag): \(d)" }
+    if let d = Self.difference(second, first, inOrder: false) { return "times \(tag): \(d)" }
+    if let d = Self.difference(second, first) { return "order \(tag): \(d)" }
+    return nil
+  }
+
+  /// How often each word stands in a script.
+  private func words(_ script: Script) -> [String: Int] {
+    Provenance.count(script.lines.map(\.text), history.vocabulary)
   }
 
   /// Whether times of the result can't be told apart by what made them: both sides gave some, or
