@@ -77,15 +77,7 @@ package struct MergeLaws {
       base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
       mayRestructure: joinsMovedLines || history.losesIDs)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
-    let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours)
-    if Self.comparable(mirrored.conflicts) != Self.comparable(outcome.conflicts) {
-      return "symmetry: other conflicts"
-    }
-    let left = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs, options: canonical)
-    let right = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours, options: canonical)
-    if let difference = Self.difference(left.script, right.script) {
-      return "symmetry: \(difference)"
-    }
+    if let broken = symmetry(ours, theirs) { return "symmetry: \(broken)" }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
       if let broken = idempotence(outcome, side, bothMoved: bothMoved(ours, theirs)) {
         return "idempotence with \(name): \(broken)"
@@ -94,24 +86,38 @@ package struct MergeLaws {
     return nil
   }
 
+  /// Neither the result nor a conflict's name depends on who is called ours.
+  private func symmetry(_ ours: Script, _ theirs: Script) -> String? {
+    let left = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs, options: canonical)
+    let right = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours, options: canonical)
+    if let difference = Self.difference(left.script, right.script) { return difference }
+    if Set(left.conflicts.map(\.id)) != Set(right.conflicts.map(\.id)) { return "other conflicts" }
+    let mine = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs).conflicts
+    let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours).conflicts
+    return Self.comparable(mine) == Self.comparable(mirrored) ? nil : "other conflicts on our side"
+  }
+
   /// Merging a side a second time changes nothing.
   private func idempotence(
     _ outcome: MergeOutcome, _ side: Script, bothMoved: Bool
   ) -> String? {
     let again = ThreeWayMerge.merge(
       base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
-    let fields = Set(outcome.conflicts.map(\.field))
-    let (first, second) = (outcome.script, again.script)
-    let x1 = fields.contains(.timing), x2 = fields.contains(.order), x3 = joinsMovedLines, x4 = kinds.contains(.mergeSpeakers), x5 = mixesTimes, x6 = bothMoved, x7 = fields.contains(.speakerName)
-    let tag = "T\(x1 ? 1 : 0)O\(x2 ? 1 : 0)J\(x3 ? 1 : 0)S\(x4 ? 1 : 0)M\(x5 ? 1 : 0)B\(x6 ? 1 : 0)N\(x7 ? 1 : 0)"
-    if words(first) != words(second) { return "words \(tag):" }
-    func sans(_ s: Script) -> Script { var s = s; for i in s.lines.indices { s.lines[i].start = nil; s.lines[i].end = nil}; return s }
-    func sanss(_ s: Script) -> Script { var s = sans(s); s.speakers = []; for i in s.lines.indices { s.lines[i].speaker = nil}; return s }
-    if let d = Self.difference(sanss(second), sanss(first), inOrder: false) { return "lines \(tag): \(d)" }
-    if let d = Self.difference(sans(second), sans(first), inOrder: false) { return "speakers \(tag): \(d)" }
-    if let d = Self.difference(second, first, inOrder: false) { return "times \(tag): \(d)" }
-    if let d = Self.difference(second, first) { return "order \(tag): \(d)" }
-    return nil
+    var (first, second) = (outcome.script, again.script)
+    if words(first) != words(second) { return "other words" }
+    // A join of lines that had been moved together, or of whose words few are left, may not be
+    // recognised: the same words may then be cut otherwise.
+    if joinsMovedLines { return nil }
+    if mixesTimes {
+      first.lines = first.lines.map(Self.withoutTimes)
+      second.lines = second.lines.map(Self.withoutTimes)
+    }
+    if let difference = Self.difference(second, first, inOrder: false) { return difference }
+    // The names that a name conflict kept decide in which order speakers are found again.
+    if outcome.conflicts.contains(where: { $0.field == .speakerName }) {
+      (first.speakers, second.speakers) = ([], [])
+    }
+    return bothMoved ? nil : Self.difference(second, first)
   }
 
   /// How often each word stands in a script.
@@ -162,30 +168,47 @@ package struct MergeLaws {
     let (first, firstConflicts) = throughHub(Array(copies.indices))
     let (second, secondConflicts) = throughHub(copies.indices.reversed())
     for (script, other) in zip(first, first.dropFirst()) {
-      // The list of speakers follows from the names that each knows, and from the lines.
-      let difference = Self.difference(script, other, inOrder: !kinds.contains(.mergeSpeakers))
-      if let difference { return "convergence: \(difference)" }
+      if let difference = Self.difference(script, other) { return "convergence: \(difference)" }
     }
-    guard firstConflicts == 0, secondConflicts == 0, !history.losesIDs else { return nil }
+    for (script, conflicts) in [(first[0], firstConflicts), (second[0], secondConflicts)] {
+      if let broken = lost(in: script, conflicts) { return "hub: \(broken)" }
+    }
+    guard firstConflicts.isEmpty, secondConflicts.isEmpty else { return nil }
+    if words(first[0]) != words(second[0]) { return "order of syncs: other words" }
     // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
     // is a speaker whose last two lines were joined before or after all of them changed hands.
     let left = Set(first[0].lines.map(Self.wordsAlone))
     let right = Set(second[0].lines.map(Self.wordsAlone))
-    if cutsAndJoins { return nil }
-    if left != right {
+    if !cutsAndJoins, left != right {
       return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
     }
     return nil
   }
 
-  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: Int) {
+  /// The first word that a copy put in, or that none took out, and that is neither in what all came
+  /// to nor in a conflict.
+  private func lost(in script: Script, _ conflicts: [Conflict]) -> String? {
+    let now = words(script)
+    let kept = Provenance.count(
+      conflicts.flatMap { [$0.ours, $0.theirs].compactMap(\.self) }, history.vocabulary)
+    let old = words(base)
+    let all = copies.map(words)
+    for word in Set(all.flatMap(\.keys)).sorted() where now[word] == nil && kept[word] == nil {
+      if old[word] == nil { return "inserted '\(word)' is lost" }
+      if all.allSatisfy({ $0[word] != nil }) { return "untouched '\(word)' is lost" }
+    }
+    return now.keys.sorted().first { word in all.allSatisfy { $0[word] == nil } && old[word] == nil }
+      .map { "'\($0)' comes from nowhere" }
+  }
+
+  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: [Conflict]) {
     var hub = base
     var local = copies
     var seen = [Script](repeating: base, count: copies.count)
-    var conflicts = 0
+    var conflicts: [Conflict] = []
     for side in order + order {
       let outcome = ThreeWayMerge.merge(base: seen[side], ours: local[side], theirs: hub)
-      conflicts += outcome.conflicts.count
+      conflicts += outcome.conflicts
       hub = outcome.script
       local[side] = hub
       seen[side] = hub
@@ -211,6 +234,10 @@ package struct MergeLaws {
       conflicts.filter {
         $0.field != .speakerName && !(hasTiming && [.start, .end].contains($0.field))
       }.map(\.id))
+  }
+
+  private static func withoutTimes(_ line: Line) -> Line {
+    Line(id: line.id, kind: line.kind, speaker: line.speaker, text: line.text)
   }
 
   private static func wordsAlone(_ line: Line) -> Line {
