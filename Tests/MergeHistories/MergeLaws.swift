@@ -75,7 +75,7 @@ package struct MergeLaws {
     let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
     let provenance = Provenance(
       base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
-      mayRestructure: joinsMovedLines || history.losesIDs)
+      mayRestructure: joinsMovedLines || history.losesIDs, mayReorder: joinsAndMoves)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
     if let broken = symmetry(ours, theirs) { return "symmetry: \(broken)" }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
@@ -104,10 +104,17 @@ package struct MergeLaws {
     let again = ThreeWayMerge.merge(
       base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
     var (first, second) = (outcome.script, again.script)
-    if words(first) != words(second) { return "other words" }
+    let (now, later) = (words(first), words(second))
+    if Set(now.keys) != Set(later.keys) { return "other words" }
     // A join of lines that had been moved together, or of whose words few are left, may not be
-    // recognised: the same words may then be cut otherwise.
+    // recognised: the same words may then be cut otherwise, or stand in a conflict's two forms.
     if joinsMovedLines { return nil }
+    if now != later { return "words more or less often" }
+    // Whether all lines of a speaker changed hands, or only one after the other, can't be told
+    // from a merge in which the other side gave some of them away.
+    if kinds.isSuperset(of: [.mergeSpeakers, .reassign]) {
+      (first, second) = (Self.withoutSpeakers(first), Self.withoutSpeakers(second))
+    }
     if mixesTimes {
       first.lines = first.lines.map(Self.withoutTimes)
       second.lines = second.lines.map(Self.withoutTimes)
@@ -154,6 +161,12 @@ package struct MergeLaws {
     return !kinds.isDisjoint(with: [.join, .split]) && !kinds.isDisjoint(with: editing)
   }
 
+  /// Whether lines were joined and others moved: the joined ones may stand in another order then,
+  /// and a deletion of a word finds it in its old place only.
+  private var joinsAndMoves: Bool {
+    kinds.contains(.join) && !kinds.isDisjoint(with: [.moveLine, .moveBlock])
+  }
+
   /// Whether both sides moved lines: several orders are then as near, and which moves made the
   /// merged one can't be told from it.
   private func bothMoved(_ ours: Script, _ theirs: Script) -> Bool {
@@ -168,13 +181,17 @@ package struct MergeLaws {
     let (first, firstConflicts) = throughHub(Array(copies.indices))
     let (second, secondConflicts) = throughHub(copies.indices.reversed())
     for (script, other) in zip(first, first.dropFirst()) {
-      if let difference = Self.difference(script, other) { return "convergence: \(difference)" }
+      // A speaker without lines is in no list: a name that was given to it meanwhile may be lost.
+      let isNamed = !kinds.isSuperset(of: [.mergeSpeakers, .rename])
+      let difference = Self.difference(
+        isNamed ? script : script.withoutNames, isNamed ? other : other.withoutNames)
+      if let difference { return "convergence: \(difference)" }
     }
     for (script, conflicts) in [(first[0], firstConflicts), (second[0], secondConflicts)] {
       if let broken = lost(in: script, conflicts) { return "hub: \(broken)" }
     }
     guard firstConflicts.isEmpty, secondConflicts.isEmpty else { return nil }
-    if words(first[0]) != words(second[0]) { return "order of syncs: other words" }
+    if !cutsAndJoins, words(first[0]) != words(second[0]) { return "order of syncs: other words" }
     // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
     // is a speaker whose last two lines were joined before or after all of them changed hands.
     let left = Set(first[0].lines.map(Self.wordsAlone))
@@ -197,8 +214,9 @@ package struct MergeLaws {
       if old[word] == nil { return "inserted '\(word)' is lost" }
       if all.allSatisfy({ $0[word] != nil }) { return "untouched '\(word)' is lost" }
     }
-    return now.keys.sorted().first { word in all.allSatisfy { $0[word] == nil } && old[word] == nil }
-      .map { "'\($0)' comes from nowhere" }
+    return now.keys.sorted().first { word in all.allSatisfy { $0[word] == nil } && old[word] == nil
+    }
+    .map { "'\($0)' comes from nowhere" }
   }
 
   private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: [Conflict]) {
@@ -236,6 +254,12 @@ package struct MergeLaws {
       }.map(\.id))
   }
 
+  private static func withoutSpeakers(_ script: Script) -> Script {
+    var script = script.withoutNames
+    for index in script.lines.indices { script.lines[index].speaker = nil }
+    return script
+  }
+
   private static func withoutTimes(_ line: Line) -> Line {
     Line(id: line.id, kind: line.kind, speaker: line.speaker, text: line.text)
   }
@@ -261,5 +285,14 @@ package struct MergeLaws {
       return "speakers \(left.speakers) for \(right.speakers)"
     }
     return nil
+  }
+}
+
+extension Script {
+  /// The script without the list of its speakers.
+  fileprivate var withoutNames: Script {
+    var script = self
+    script.speakers = []
+    return script
   }
 }

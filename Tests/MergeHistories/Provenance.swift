@@ -12,16 +12,20 @@ package struct Provenance {
   private let ourHomes: [String: Line.ID]
   private let theirHomes: [String: Line.ID]
   private let mayRestructure: Bool
+  private let mayReorder: Bool
   private let vocabulary: Vocabulary
 
   /// Counts the words of a merge.
   ///
-  /// - Parameter mayRestructure: whether words may have gone to other lines in a way that the merge
-  ///   can't follow: then a deletion need not reach them there, and they stay.
+  /// - Parameters:
+  ///   - mayRestructure: whether words may have gone to other lines in a way that the merge can't
+  ///     follow: then a deletion need not reach them there, and they stay.
+  ///   - mayReorder: whether that holds within their lines as well.
   package init(
     base: Script, ours: Script, theirs: Script, outcome: MergeOutcome, vocabulary: Vocabulary,
-    mayRestructure: Bool = false
+    mayRestructure: Bool = false, mayReorder: Bool = false
   ) {
+    self.mayReorder = mayReorder
     self.mayRestructure = mayRestructure
     self.vocabulary = vocabulary
     self.base = Self.count(base.lines.map(\.text), vocabulary)
@@ -79,6 +83,7 @@ package struct Provenance {
   /// Whether a deletion has to reach a word: where the side that still has it left it in its line.
   private func mustBeGone(_ word: String) -> Bool {
     let home = ourHomes[word] ?? theirHomes[word]
-    return home == nil || home == baseHomes[word] || !mayRestructure
+    if home == nil || !mayRestructure { return true }
+    return home == baseHomes[word] && !mayReorder
   }
 }

@@ -41,9 +41,7 @@ struct Soak {
       }
     }
     let elapsed = Self.now() - started
-    if stopsAfter > 100 { tally(results.1) } else {
-      for seed in results.1.sorted().prefix(stopsAfter) { report(seed) }
-    }
+    for seed in results.1.sorted().prefix(stopsAfter) { report(seed) }
     print(
       "\(results.0) histories from seed \(firstSeed) on \(threads) threads in \(Int(elapsed)) s, "
         + "\(Int(Double(results.0) / max(elapsed, 0.001))) a second, \(results.1.count) failed")
@@ -62,18 +60,6 @@ struct Soak {
       count += 1
     }
     return (count, failed)
-  }
-
-  /// How many seeds break each law, with the first of them.
-  private func tally(_ seeds: [UInt64]) {
-    var laws: [String: [UInt64]] = [:]
-    for seed in seeds {
-      let violation = MergeLaws(MergeHistory(seed: seed)).violation() ?? ""
-      laws[violation.split(separator: ":").prefix(2).joined(separator: ":").split(separator: "\'").map { _ in "" }.isEmpty ? "" : String(violation.prefix(while: { $0 != "'" && $0 != "[" && $0 != "(" }).prefix(60)), default: []].append(seed)
-    }
-    for (law, seeds) in laws.sorted(by: { $0.value.count > $1.value.count }) {
-      print(seeds.count, law, seeds.sorted().prefix(4))
-    }
   }
 
   private func report(_ seed: UInt64) {

@@ -43,7 +43,9 @@ struct DocumentCapabilitiesTests {
   @Test func timesInWholeSecondsAreNoEdits() {
     let cut = returned({ $0.timeStep = 1000 }) {
       for index in $0.lines.indices {
-        $0.lines[index].start = $0.lines[index].start.map { Milliseconds($0.rawValue / 1000 * 1000) }
+        $0.lines[index].start = $0.lines[index].start.map {
+          Milliseconds($0.rawValue / 1000 * 1000)
+        }
       }
     }
     #expect(cut == base)
