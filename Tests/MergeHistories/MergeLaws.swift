@@ -75,43 +75,61 @@ package struct MergeLaws {
     let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
     let provenance = Provenance(
       base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
-      joinsMovedLines: joinsMovedLines)
+      mayRestructure: joinsMovedLines || history.losesIDs, mayReorder: joinsAndMoves)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
-    let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours)
-    if Self.comparable(mirrored.conflicts) != Self.comparable(outcome.conflicts) {
-      return "symmetry: other conflicts"
-    }
-    let left = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs, options: canonical)
-    let right = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours, options: canonical)
-    if let difference = Self.difference(left.script, right.script) {
-      return "symmetry: \(difference)"
-    }
-    // Where both shifted or moved the same lines differently, what is kept of it can't be told
-    // from single nudges and moves.
-    if outcome.conflicts.contains(where: { $0.field == .timing || $0.field == .order }) {
-      return nil
-    }
-    // A join of lines that had been moved together, or of whose words few are left, may not be
-    // recognised.
-    if joinsMovedLines { return nil }
-    // Nor may a merge of speakers be, once other lines of theirs are deleted or given away.
-    if kinds.contains(.mergeSpeakers) { return nil }
-    let hasNameConflict = outcome.conflicts.contains { $0.field == .speakerName }
+    if let broken = symmetry(ours, theirs) { return "symmetry: \(broken)" }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
-      let again = ThreeWayMerge.merge(
-        base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
-      var (first, second) = (outcome.script, again.script)
-      if mixesTimes {
-        first.lines = first.lines.map(Self.wordsAlone)
-        second.lines = second.lines.map(Self.wordsAlone)
-      }
-      if let difference = Self.difference(
-        second, first, inOrder: !bothMoved(ours, theirs) && !hasNameConflict)
-      {
-        return "idempotence with \(name): \(difference)"
+      if let broken = idempotence(outcome, side, bothMoved: bothMoved(ours, theirs)) {
+        return "idempotence with \(name): \(broken)"
       }
     }
     return nil
+  }
+
+  /// Neither the result nor a conflict's name depends on who is called ours.
+  private func symmetry(_ ours: Script, _ theirs: Script) -> String? {
+    let left = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs, options: canonical)
+    let right = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours, options: canonical)
+    if let difference = Self.difference(left.script, right.script) { return difference }
+    if Set(left.conflicts.map(\.id)) != Set(right.conflicts.map(\.id)) { return "other conflicts" }
+    let mine = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs).conflicts
+    let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours).conflicts
+    return Self.comparable(mine) == Self.comparable(mirrored) ? nil : "other conflicts on our side"
+  }
+
+  /// Merging a side a second time changes nothing.
+  private func idempotence(
+    _ outcome: MergeOutcome, _ side: Script, bothMoved: Bool
+  ) -> String? {
+    let again = ThreeWayMerge.merge(
+      base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
+    var (first, second) = (outcome.script, again.script)
+    let (now, later) = (words(first), words(second))
+    if Set(now.keys) != Set(later.keys) { return "other words" }
+    // A join of lines that had been moved together, or of whose words few are left, may not be
+    // recognised: the same words may then be cut otherwise, or stand in a conflict's two forms.
+    if joinsMovedLines { return nil }
+    if now != later { return "words more or less often" }
+    // Whether all lines of a speaker changed hands, or only one after the other, can't be told
+    // from a merge in which the other side gave some of them away.
+    if kinds.isSuperset(of: [.mergeSpeakers, .reassign]) {
+      (first, second) = (Self.withoutSpeakers(first), Self.withoutSpeakers(second))
+    }
+    if mixesTimes {
+      first.lines = first.lines.map(Self.withoutTimes)
+      second.lines = second.lines.map(Self.withoutTimes)
+    }
+    if let difference = Self.difference(second, first, inOrder: false) { return difference }
+    // The names that a name conflict kept decide in which order speakers are found again.
+    if outcome.conflicts.contains(where: { $0.field == .speakerName }) {
+      (first.speakers, second.speakers) = ([], [])
+    }
+    return bothMoved ? nil : Self.difference(second, first)
+  }
+
+  /// How often each word stands in a script.
+  private func words(_ script: Script) -> [String: Int] {
+    Provenance.count(script.lines.map(\.text), history.vocabulary)
   }
 
   /// Whether times of the result can't be told apart by what made them: both sides gave some, or
@@ -143,6 +161,12 @@ package struct MergeLaws {
     return !kinds.isDisjoint(with: [.join, .split]) && !kinds.isDisjoint(with: editing)
   }
 
+  /// Whether lines were joined and others moved: the joined ones may stand in another order then,
+  /// and a deletion of a word finds it in its old place only.
+  private var joinsAndMoves: Bool {
+    kinds.contains(.join) && !kinds.isDisjoint(with: [.moveLine, .moveBlock])
+  }
+
   /// Whether both sides moved lines: several orders are then as near, and which moves made the
   /// merged one can't be told from it.
   private func bothMoved(_ ours: Script, _ theirs: Script) -> Bool {
@@ -157,30 +181,52 @@ package struct MergeLaws {
     let (first, firstConflicts) = throughHub(Array(copies.indices))
     let (second, secondConflicts) = throughHub(copies.indices.reversed())
     for (script, other) in zip(first, first.dropFirst()) {
-      // The list of speakers follows from the names that each knows, and from the lines.
-      let difference = Self.difference(script, other, inOrder: !kinds.contains(.mergeSpeakers))
+      // A speaker without lines is in no list: a name that was given to it meanwhile may be lost.
+      let isNamed = !kinds.isSuperset(of: [.mergeSpeakers, .rename])
+      let difference = Self.difference(
+        isNamed ? script : script.withoutNames, isNamed ? other : other.withoutNames)
       if let difference { return "convergence: \(difference)" }
     }
-    guard firstConflicts == 0, secondConflicts == 0, !history.losesIDs else { return nil }
+    for (script, conflicts) in [(first[0], firstConflicts), (second[0], secondConflicts)] {
+      if let broken = lost(in: script, conflicts) { return "hub: \(broken)" }
+    }
+    guard firstConflicts.isEmpty, secondConflicts.isEmpty else { return nil }
+    if !cutsAndJoins, words(first[0]) != words(second[0]) { return "order of syncs: other words" }
     // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
     // is a speaker whose last two lines were joined before or after all of them changed hands.
     let left = Set(first[0].lines.map(Self.wordsAlone))
     let right = Set(second[0].lines.map(Self.wordsAlone))
-    if cutsAndJoins { return nil }
-    if left != right {
+    if !cutsAndJoins, left != right {
       return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
     }
     return nil
   }
 
-  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: Int) {
+  /// The first word that a copy put in, or that none took out, and that is neither in what all came
+  /// to nor in a conflict.
+  private func lost(in script: Script, _ conflicts: [Conflict]) -> String? {
+    let now = words(script)
+    let kept = Provenance.count(
+      conflicts.flatMap { [$0.ours, $0.theirs].compactMap(\.self) }, history.vocabulary)
+    let old = words(base)
+    let all = copies.map(words)
+    for word in Set(all.flatMap(\.keys)).sorted() where now[word] == nil && kept[word] == nil {
+      if old[word] == nil { return "inserted '\(word)' is lost" }
+      if all.allSatisfy({ $0[word] != nil }) { return "untouched '\(word)' is lost" }
+    }
+    return now.keys.sorted().first { word in all.allSatisfy { $0[word] == nil } && old[word] == nil
+    }
+    .map { "'\($0)' comes from nowhere" }
+  }
+
+  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: [Conflict]) {
     var hub = base
     var local = copies
     var seen = [Script](repeating: base, count: copies.count)
-    var conflicts = 0
+    var conflicts: [Conflict] = []
     for side in order + order {
       let outcome = ThreeWayMerge.merge(base: seen[side], ours: local[side], theirs: hub)
-      conflicts += outcome.conflicts.count
+      conflicts += outcome.conflicts
       hub = outcome.script
       local[side] = hub
       seen[side] = hub
@@ -208,6 +254,16 @@ package struct MergeLaws {
       }.map(\.id))
   }
 
+  private static func withoutSpeakers(_ script: Script) -> Script {
+    var script = script.withoutNames
+    for index in script.lines.indices { script.lines[index].speaker = nil }
+    return script
+  }
+
+  private static func withoutTimes(_ line: Line) -> Line {
+    Line(id: line.id, kind: line.kind, speaker: line.speaker, text: line.text)
+  }
+
   private static func wordsAlone(_ line: Line) -> Line {
     Line(id: line.id, kind: line.kind, text: line.text)
   }
@@ -229,5 +285,14 @@ package struct MergeLaws {
       return "speakers \(left.speakers) for \(right.speakers)"
     }
     return nil
+  }
+}
+
+extension Script {
+  /// The script without the list of its speakers.
+  fileprivate var withoutNames: Script {
+    var script = self
+    script.speakers = []
+    return script
   }
 }

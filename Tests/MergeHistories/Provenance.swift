@@ -8,31 +8,48 @@ package struct Provenance {
   private let theirs: [String: Int]
   private let result: [String: Int]
   private let conflicts: [String: Int]
-  private let hasConflict: Bool
-  private let joinsMovedLines: Bool
+  private let baseHomes: [String: Line.ID]
+  private let ourHomes: [String: Line.ID]
+  private let theirHomes: [String: Line.ID]
+  private let mayRestructure: Bool
+  private let mayReorder: Bool
   private let vocabulary: Vocabulary
 
   /// Counts the words of a merge.
   ///
-  /// - Parameter joinsMovedLines: whether lines were moved and joined: such joins are not
-  ///   recognised, and a deletion of the line that went into another does not reach it there.
+  /// - Parameters:
+  ///   - mayRestructure: whether words may have gone to other lines in a way that the merge can't
+  ///     follow: then a deletion need not reach them there, and they stay.
+  ///   - mayReorder: whether that holds within their lines as well.
   package init(
     base: Script, ours: Script, theirs: Script, outcome: MergeOutcome, vocabulary: Vocabulary,
-    joinsMovedLines: Bool = false
+    mayRestructure: Bool = false, mayReorder: Bool = false
   ) {
-    self.joinsMovedLines = joinsMovedLines
+    self.mayReorder = mayReorder
+    self.mayRestructure = mayRestructure
     self.vocabulary = vocabulary
     self.base = Self.count(base.lines.map(\.text), vocabulary)
     self.ours = Self.count(ours.lines.map(\.text), vocabulary)
     self.theirs = Self.count(theirs.lines.map(\.text), vocabulary)
     result = Self.count(outcome.script.lines.map(\.text), vocabulary)
-    let texts = outcome.conflicts.filter { $0.field == .text || $0.field == .existence }
-      .flatMap { [$0.base, $0.ours, $0.theirs].compactMap(\.self) }
-    conflicts = Self.count(texts, vocabulary)
-    hasConflict = !texts.isEmpty
+    conflicts = Self.count(
+      outcome.conflicts.filter { $0.field == .text || $0.field == .existence }
+        .flatMap { [$0.ours, $0.theirs].compactMap(\.self) }, vocabulary)
+    baseHomes = Self.homes(base, vocabulary)
+    ourHomes = Self.homes(ours, vocabulary)
+    theirHomes = Self.homes(theirs, vocabulary)
   }
 
-  private static func count(_ texts: [String], _ vocabulary: Vocabulary) -> [String: Int] {
+  /// The line that each word stands in.
+  private static func homes(_ script: Script, _ vocabulary: Vocabulary) -> [String: Line.ID] {
+    var homes: [String: Line.ID] = [:]
+    for line in script.lines {
+      for word in HistoryOperation.words(of: line.text, vocabulary) { homes[word] = line.id }
+    }
+    return homes
+  }
+
+  static func count(_ texts: [String], _ vocabulary: Vocabulary) -> [String: Int] {
     var counts: [String: Int] = [:]
     for text in texts {
       for row in text.split(separator: "\n") where !row.isEmpty {
@@ -55,11 +72,18 @@ package struct Provenance {
       guard old == 1, mine <= 1, other <= 1 else { continue }
       if mine == 1, other == 1, now == 0, kept == 0 { return "untouched '\(word)' is lost" }
       // A line that is deleted and put in anew, and edited here, is there in both forms.
-      if now > 1, !hasConflict { return "'\(word)' is there \(now) times" }
-      if mine + other < 2, now == 1, !hasConflict, !joinsMovedLines {
+      if now > 1, kept == 0 { return "'\(word)' is there \(now) times" }
+      if mine + other < 2, now > 0, kept == 0, mustBeGone(word) {
         return "deleted '\(word)' is back"
       }
     }
     return nil
+  }
+
+  /// Whether a deletion has to reach a word: where the side that still has it left it in its line.
+  private func mustBeGone(_ word: String) -> Bool {
+    let home = ourHomes[word] ?? theirHomes[word]
+    if home == nil || !mayRestructure { return true }
+    return home == baseHomes[word] && !mayReorder
   }
 }

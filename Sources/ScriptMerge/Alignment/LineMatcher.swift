@@ -19,13 +19,15 @@ struct LineMatcher {
     document source: ScriptDocument, base script: Script, capabilities: DocumentCapabilities,
     table: inout TokenTable
   ) {
-    base = Self.features(of: script, capabilities, &table)
-    document = Self.features(of: source, capabilities, &table)
+    // Whole texts have numbers of their own: a text of one word is not that word.
+    var texts = TokenTable()
+    base = Self.features(of: script, capabilities, &texts)
+    document = Self.features(of: source, capabilities, &texts)
     matches = [LineMatch](repeating: .new, count: document.count)
     isTaken = [Bool](repeating: false, count: base.count)
     similarity = Similarity(left: base, right: document)
     takeIDs(of: source, in: script)
-    let gaps = matchEqualTexts(symbols: table.count)
+    let gaps = matchEqualTexts(symbols: texts.count)
     matchEqualTextsElsewhere(&table)
     for gap in gaps { matchSimilar(gap, &table) }
     matchSimilarElsewhere(&table)

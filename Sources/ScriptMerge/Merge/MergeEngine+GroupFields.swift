@@ -6,8 +6,8 @@ extension MergeEngine {
     for (index, part) in parts.enumerated() {
       let origin = origin(of: part.node, group)
       let old = base.lines[origin]
-      let mine = ourLine(part.node) ?? ourLine(origin) ?? old
-      let other = theirLine(part.node) ?? theirLine(origin) ?? old
+      let mine = ourLine(part.node) ?? ourLine(origin) ?? joined(origin, group, .ours)
+      let other = theirLine(part.node) ?? theirLine(origin) ?? joined(origin, group, .theirs)
       var line = Line(id: nodes.id(of: part.node), text: part.text)
       mergeSpeaker(&line, base: old.speaker, ours: mine.speaker, theirs: other.speaker)
       mergeKind(&line, base: old.kind, ours: mine.kind, theirs: other.kind)
@@ -18,9 +18,25 @@ extension MergeEngine {
     noteSpeakersOfJoined(parts, group)
   }
 
+  /// A line of the base that a side joined to one before it, with what the side made of that one.
+  private func joined(_ member: Int, _ group: LineGroup, _ side: Side) -> Line {
+    var line = base.lines[member]
+    let order = side == .ours ? group.ours : group.theirs
+    guard let target = order.last(where: { $0 < member }),
+      let now = side == .ours ? ourLine(target) : theirLine(target)
+    else { return line }
+    let before = base.lines[target]
+    if now.speaker != before.speaker { line.speaker = now.speaker }
+    if now.kind != before.kind { line.kind = now.kind }
+    return line
+  }
+
   /// The line of the base that a part comes from.
   private func origin(of node: Int, _ group: LineGroup) -> Int {
     if node < nodes.baseCount { return node }
+    let owner = max(
+      owners.ours[node - nodes.baseCount], owners.theirs[node - nodes.baseCount])
+    if owner >= 0, group.members.contains(Int(owner)) { return Int(owner) }
     let order = nodes.inOurs[node] >= 0 ? group.ours : group.theirs
     guard let place = order.firstIndex(of: node) else { return group.members.lowerBound }
     return order[..<place].last { $0 < nodes.baseCount }

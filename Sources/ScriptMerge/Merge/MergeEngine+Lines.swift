@@ -26,8 +26,11 @@ extension MergeEngine {
   ) -> Line? {
     let old = base.lines[node]
     let speaker = speakers.resolved(line.speaker)
-    let isChanged =
-      isTextChanged || speaker != speakers.resolved(old.speaker) || line.kind != old.kind
+    // That a speaker became another as a whole is no edit of the line.
+    let isGivenAway =
+      speaker != speakers.resolved(old.speaker)
+      && line.speaker != speakers.merged(old.speaker, by: side)
+    let isChanged = isTextChanged || isGivenAway || line.kind != old.kind
     guard isChanged else { return nil }
     addConflict(
       old.id, .existence, base: old.text, ours: side == .ours ? line.text : nil,

@@ -29,9 +29,7 @@ struct OrderMerge {
       previous = [Int32](repeating: -1, count: index.baseCount)
       leading = previous
       let kept = nodes.filter { $0 < index.baseCount }
-      let stays =
-        preferred.map { LongestIncreasingRun.members(of: kept, preferring: $0) }
-        ?? LongestIncreasingRun.members(of: kept)
+      let stays = Self.staying(kept, index, preferring: preferred)
       var position = 0
       var lastStaying: Int32 = -1
       var last: Int32 = -1
@@ -57,6 +55,45 @@ struct OrderMerge {
           position += 1
         }
         last = node
+      }
+    }
+
+    /// Which lines stayed: of those that both sides have the most, and of the rest what fits between.
+    ///
+    /// So it makes no difference to the others whether a line that the other side deleted is there.
+    private static func staying(
+      _ kept: [Int32], _ index: NodeIndex, preferring preferred: [Bool]?
+    ) -> [Bool] {
+      let shared = kept.indices.filter {
+        index.inOurs[Int(kept[$0])] >= 0 && index.inTheirs[Int(kept[$0])] >= 0
+      }
+      let values = shared.map { kept[$0] }
+      let members =
+        preferred.map { LongestIncreasingRun.members(of: values, preferring: $0) }
+        ?? LongestIncreasingRun.members(of: values)
+      guard shared.count < kept.count else { return members }
+      var stays = [Bool](repeating: false, count: kept.count)
+      for (place, isMember) in zip(shared, members) where isMember { stays[place] = true }
+      var isShared = [Bool](repeating: false, count: kept.count)
+      for place in shared { isShared[place] = true }
+      addFitting(kept, isShared, to: &stays)
+      return stays
+    }
+
+    /// Lets lines that only this side has stay where they fit between those that stay.
+    private static func addFitting(
+      _ kept: [Int32], _ isShared: [Bool], to stays: inout [Bool]
+    ) {
+      var start = 0
+      var least: Int32 = -1
+      for end in 0...kept.count where end == kept.count || stays[end] {
+        let most = end < kept.count ? kept[end] : Int32.max
+        let fitting = (start..<end).filter {
+          !isShared[$0] && kept[$0] > least && kept[$0] < most
+        }
+        let members = LongestIncreasingRun.members(of: fitting.map { kept[$0] })
+        for (place, isMember) in zip(fitting, members) where isMember { stays[place] = true }
+        (start, least) = (end + 1, most)
       }
     }
 

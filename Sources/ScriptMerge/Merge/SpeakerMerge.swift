@@ -7,17 +7,26 @@ struct SpeakerMerge {
   /// Speakers that are now another.
   private(set) var forwardings: [Speaker.ID: Speaker.ID] = [:]
   private(set) var conflicts: [Conflict] = []
+  /// What each side merged by itself: the speaker who is gone, and the one that has the lines.
+  private let merges: (ours: [Speaker.ID: Speaker.ID], theirs: [Speaker.ID: Speaker.ID])
   private let scriptID: Script.ID
   private let keeping: KeptSide
 
   init(base: Script, ours: Script, theirs: Script, nodes: NodeIndex, keeping: KeptSide) {
     scriptID = base.id
     self.keeping = keeping
+    merges = (
+      Self.merges(in: ours, places: nodes.inOurs, base: base),
+      Self.merges(in: theirs, places: nodes.inTheirs, base: base)
+    )
     mergeNames(base, ours, theirs)
     makeNamesUnique(base)
-    forward(
-      Self.merges(in: ours, places: nodes.inOurs, base: base),
-      Self.merges(in: theirs, places: nodes.inTheirs, base: base), base)
+    forward(merges.ours, merges.theirs, base)
+  }
+
+  /// The speaker that a side alone made of one of the base.
+  func merged(_ id: Speaker.ID?, by side: Side) -> Speaker.ID? {
+    id.map { (side == .ours ? merges.ours : merges.theirs)[$0] ?? $0 }
   }
 
   /// The speaker that stands for one after the merge.

@@ -1,0 +1,68 @@
+import ScriptMerge
+import Testing
+
+private func merge(_ base: String, _ ours: String, _ theirs: String) -> RowMergeOutcome {
+  RowMerge.merge(base: Array(base.utf8), ours: Array(ours.utf8), theirs: Array(theirs.utf8))
+}
+
+private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+struct RowMergeTests {
+  @Test func rowsAndWordsOfBothSidesAreMerged() {
+    let outcome = merge(
+      "the first row here\nthe second row here\n", "the first row there\nthe second row here\n",
+      "a first row here\nthe second row here\nthe third\n")
+    #expect(text(outcome.text) == "a first row there\nthe second row here\nthe third\n")
+    #expect(outcome.conflicts.isEmpty)
+  }
+
+  @Test func theSameWordsGetMarkersAroundTheirRow() {
+    let outcome = merge(
+      "first of all\nthe quick brown fox\nlast of all\n",
+      "first of all\nthe quick red fox\nlast of all\n",
+      "first of all\nthe quick blue fox\nlast of all\n")
+    #expect(text(outcome.text) == "first of all\nthe quick red fox\nlast of all\n")
+    #expect(
+      text(outcome.markedText(ourName: "main", theirName: "copy")) == """
+        first of all
+        <<<<<<< main
+        the quick red fox
+        =======
+        the quick blue fox
+        >>>>>>> copy
+        last of all
+
+        """)
+  }
+
+  @Test func rowsThatBothPutInStandBetweenMarkersOnce() {
+    let outcome = merge("first\nlast\n", "first\nalpha\nbeta\nlast\n", "first\ngamma\nlast\n")
+    #expect(
+      text(outcome.markedText(ourName: "main", theirName: "copy")) == """
+        first
+        <<<<<<< main
+        alpha
+        beta
+        =======
+        gamma
+        >>>>>>> copy
+        last
+
+        """)
+  }
+
+  @Test func anEditedRowThatTheOtherDeletedStandsAgainstNothing() {
+    let outcome = merge(
+      "first\nthe quick brown fox\nlast\n", "first\nthe quick red fox\nlast\n", "first\nlast\n")
+    #expect(
+      text(outcome.markedText(ourName: "main", theirName: "copy"))
+        == "first\n<<<<<<< main\nthe quick red fox\n=======\n>>>>>>> copy\nlast\n")
+  }
+
+  @Test func theEndOfTheFileIsAsTheSideThatChangedItHasIt() {
+    #expect(text(merge("a\nb\n", "a\nb", "a\nb\n").text) == "a\nb")
+    #expect(text(merge("a\nb", "a\nb", "a\nb\n").text) == "a\nb\n")
+    #expect(text(merge("a\r\nb\r\n", "a\r\nb\r\n", "a\r\nc\r\n").text) == "a\r\nc\r\n")
+    #expect(merge("", "", "").text.isEmpty)
+  }
+}
