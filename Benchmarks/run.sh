@@ -156,10 +156,19 @@ history() {
   if [ ! -e "$ws/ready" ]; then
     rm -rf "$ws"
     work "$ws" import "$build/2000.srt" --title revised
-    for number in $(seq 999); do
-      work "$ws" line set revised $((number * 2)) --text "changed for the time of number $number"
-    done
+    # One word of every second caption becomes another, each in a command of its own.
+    local number=0
+    while IFS= read -r -d '' text; do
+      number=$((number + 2))
+      work "$ws" line set revised $number --text "$text"
+    done < <(awk 'BEGIN { RS = ""; FS = "\n" } NR % 2 == 0 && NR < 2000 {
+      text = $3
+      for (row = 4; row <= NF; row++) text = text "\n" $row
+      sub(/^[^ ]+/, "another", text)
+      printf "%s%c", text, 0
+    }' "$build/2000.srt")
     touch "$ws/ready"
+    bytes_of_history "one word an edit" "$ws" > "$ws/sizes"
   fi
   local ours="$offbook --workspace $ws"
   row "log, 1000 revisions / show" "$ours log revised" "$ours show revised"
@@ -169,6 +178,7 @@ history() {
   row "undo / show" "$ours undo revised" "$ours show revised" "$ours line set revised 7 --text 'for now %'"
   row "restore 500 / show" "$ours restore revised 500" "$ours show revised" \
     "$ours line set revised 7 --text 'for now %'"
+  cat "$ws/sizes"
 }
 
 # Real edits: each history's base is imported, and both of its later copies are merged into it.
@@ -185,8 +195,16 @@ history_size() {
       "$offbook" --workspace "$ws" --quiet merge "$title" "$copy" --base 1 > /dev/null 2>&1 || true
     done
   done
-  sqlite3 "$ws/workspace.sqlite" "
-    SELECT printf('history of %d replayed merges: %d changes, %.1f bytes a change (rows and their index)',
+  if [ "$(sqlite3 "$ws/workspace.sqlite" 'SELECT count(*) FROM change')" = 0 ]; then
+    echo "history of real edits: this command has no merge yet, not measured"
+  else
+    bytes_of_history "replayed merges" "$ws"
+  fi
+}
+
+bytes_of_history() {  # NAME WORKSPACE
+  sqlite3 "$2/workspace.sqlite" "
+    SELECT printf('history of $1: %d revisions, %d changes, %.1f bytes a change (revisions, changes, index)',
       (SELECT count(*) FROM revision WHERE sequence > 1), (SELECT count(*) FROM change),
       1.0 * (SELECT sum(payload) FROM dbstat WHERE name IN ('revision', 'change', 'revision_batch'))
         / max(1, (SELECT count(*) FROM change)))"
