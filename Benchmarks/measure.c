@@ -1,10 +1,14 @@
-/* Runs two commands in turn, A B A B …, and prints one row of a table: the median wall time of each,
- * the median of the ratios pair by pair, and the largest resident set of each.
+/* Runs two commands in turn, A B A B …, and prints one row of a table: the median wall time of each in
+ * milliseconds, the median of the ratios pair by pair, the same of processor time (which tells more
+ * than wall time where others use the machine), and the largest resident set of each in MiB.
  *
  * usage: measure LABEL ROUNDS 'A' 'B' ['BEFORE']
  *
- * A, B and BEFORE are given to sh -c; BEFORE runs before every round of either and is not timed. Their
- * standard output is thrown away. Peak memory is that of the largest process in the command's tree. */
+ * A command of plain words, 'quoted' or not, is started directly; one with any other character that
+ * means something to a shell is given to sh -c. A `%` in a word is replaced by the number of the round,
+ * so that an edit changes something each time. BEFORE runs before every round of either and is not
+ * timed. An exit status other than 0 ends the run, but EXPECTED_STATUS where that is set. Standard output is thrown away. The clock stands still while nothing runs: it goes from the
+ * start of a process to its end. One round in front of the counted ones warms the caches. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,10 +19,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { most_rounds = 101 };
+enum { most_rounds = 101, most_words = 64, longest_command = 4096 };
 
 struct result {
-  double seconds;
+  double seconds, processor;
   long kibibytes;
 };
 
@@ -28,35 +32,64 @@ static double now(void) {
   return time.tv_sec + time.tv_nsec / 1e9;
 }
 
-/* The tree is run below a process of its own, so that its children's peak can be told from others'. */
-static struct result run(const char *command, int quiet) {
-  int channel[2];
-  if (pipe(channel) != 0) { perror("measure: pipe"); exit(2); }
-  double start = now();
-  pid_t child = fork();
-  if (child == 0) {
-    pid_t grandchild = fork();
-    if (grandchild == 0) {
-      if (quiet) dup2(open("/dev/null", O_WRONLY), 1);
-      execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-      _exit(127);
-    }
-    int status;
-    struct rusage usage;
-    waitpid(grandchild, &status, 0);
-    getrusage(RUSAGE_CHILDREN, &usage);
-    if (write(channel[1], &usage.ru_maxrss, sizeof usage.ru_maxrss) < 0) _exit(126);
-    _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 125);
+static double seconds_of(struct timeval time) { return time.tv_sec + time.tv_usec / 1e6; }
+
+/* Writes a command with each `%` replaced. */
+static void number(const char *command, int round, char *out) {
+  size_t used = 0;
+  for (; *command && used < longest_command - 16; command++) {
+    if (*command == '%') used += (size_t)sprintf(out + used, "%d", round + 1);
+    else out[used++] = *command;
   }
-  int status;
-  struct result result = {0, 0};
-  if (read(channel[0], &result.kibibytes, sizeof result.kibibytes) < 0) perror("measure: read");
-  waitpid(child, &status, 0);
-  result.seconds = now() - start;
-  close(channel[0]);
-  close(channel[1]);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    fprintf(stderr, "measure: exit %d: %s\n", WEXITSTATUS(status), command);
+  out[used] = 0;
+}
+
+/* Cuts a command into words; 0 where a shell has to do it. */
+static int words(char *command, char **out) {
+  int count = 0;
+  char *to = command;
+  for (char *from = command; *from;) {
+    if (*from == ' ') { from++; continue; }
+    if (count == most_words - 1) return 0;
+    out[count++] = to;
+    for (int quoted = 0; *from && (quoted || *from != ' '); from++) {
+      if (*from == '\'') quoted = !quoted;
+      else if (!quoted && strchr("|&;<>()$`\\\"*?[]#~{}!\n", *from)) return 0;
+      else *to++ = *from;
+    }
+    int more = *from != 0;
+    *to++ = 0;
+    if (more) from++;
+  }
+  out[count] = NULL;
+  return count;
+}
+
+static struct result run(const char *command, int round) {
+  char line[longest_command], cut[longest_command];
+  char *arguments[most_words];
+  number(command, round, line);
+  strcpy(cut, line);
+  int count = words(cut, arguments);
+  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  double start = now();
+  pid_t child = vfork();
+  if (child == 0) {
+    dup2(nowhere, 1);
+    if (count > 0) execvp(arguments[0], arguments);
+    else execl("/bin/sh", "sh", "-c", line, (char *)NULL);
+    _exit(127);
+  }
+  int status = -1;
+  struct rusage usage;
+  wait4(child, &status, 0, &usage);
+  double processor = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+  struct result result = {now() - start, processor, usage.ru_maxrss};
+  close(nowhere);
+  const char *expected = getenv("EXPECTED_STATUS");
+  int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  if (child < 0 || (code != 0 && !(expected && code == atoi(expected)))) {
+    fprintf(stderr, "measure: exit %d: %s\n", code, line);
     exit(1);
   }
   return result;
@@ -68,7 +101,7 @@ static int ascending(const void *left, const void *right) {
 }
 
 static double median(double *values, int count) {
-  qsort(values, count, sizeof *values, ascending);
+  qsort(values, (size_t)count, sizeof *values, ascending);
   return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 
@@ -77,21 +110,23 @@ int main(int count, char **arguments) {
   int rounds = atoi(arguments[2]);
   if (rounds < 1 || rounds > most_rounds) rounds = 9;
   const char *before = count > 5 ? arguments[5] : NULL;
-  double a[most_rounds], b[most_rounds], ratios[most_rounds];
+  double a[most_rounds], b[most_rounds], ratios[most_rounds], processor[most_rounds];
   long peak_a = 0, peak_b = 0;
   for (int round = -1; round < rounds; round++) {
-    if (before) run(before, 1);
-    struct result first = run(arguments[3], 1);
-    if (before) run(before, 1);
-    struct result second = run(arguments[4], 1);
+    if (before) run(before, round);
+    struct result first = run(arguments[3], round);
+    if (before) run(before, round);
+    struct result second = run(arguments[4], round);
     if (round < 0) continue;
     a[round] = first.seconds;
     b[round] = second.seconds;
     ratios[round] = first.seconds / second.seconds;
+    processor[round] = first.processor / (second.processor > 0 ? second.processor : 1e-6);
     if (first.kibibytes > peak_a) peak_a = first.kibibytes;
     if (second.kibibytes > peak_b) peak_b = second.kibibytes;
   }
-  printf("%-34s %9.1f %9.1f %7.2f %9.1f %9.1f\n", arguments[1], median(a, rounds) * 1000,
-         median(b, rounds) * 1000, median(ratios, rounds), peak_a / 1024.0, peak_b / 1024.0);
+  printf("%-42s %9.1f %9.1f %6.2f %6.2f %8.1f %8.1f\n", arguments[1],
+         median(a, rounds) * 1000, median(b, rounds) * 1000, median(ratios, rounds),
+         median(processor, rounds), peak_a / 1024.0, peak_b / 1024.0);
   return 0;
 }

@@ -113,19 +113,31 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func digits(_ value: Int64) {
-    bytes.append(contentsOf: String(value).utf8)
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = digits.count
+    var rest = value.magnitude
+    repeat {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    append(digits.span, start..<digits.count)
   }
 
   private mutating func quote(_ text: String) {
-    var text = text
-    text.makeContiguousUTF8()
-    quote(text.utf8Span.span)
+    // Where the text is no UTF-8 at hand, as text from Objective-C is not, it is copied first.
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { quote($0.span) }
+    if done == nil {
+      let copy = Array(text.utf8)
+      quote(copy.span)
+    }
   }
 
   private mutating func quote(_ text: Span<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
     var start = 0
-    for index in text.indices {
+    for index in 0..<text.count {
       let byte = text[index]
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
         continue

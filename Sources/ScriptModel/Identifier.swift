@@ -47,20 +47,25 @@ extension Identifier: Comparable {
 extension Identifier: CustomStringConvertible {
   /// The canonical 36 characters, such as `0193a1c2-9f00-7abc-8def-0123456789ab`.
   public var description: String {
-    String(unsafeUninitializedCapacity: 36) { buffer in
-      var position = 0
-      for nibble in 0..<32 {
-        if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
-          buffer[position] = UInt8(ascii: "-")
-          position += 1
-        }
-        let word = nibble < 16 ? high : low
-        let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - (nibble % 16) * 4)) & 0xF
-        buffer[position] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-        position += 1
-      }
+    let text = canonicalText
+    return String(unsafeUninitializedCapacity: 36) { buffer in
+      for index in text.indices { buffer[index] = text[index] }
       return 36
     }
+  }
+
+  /// The canonical 36 characters as ASCII, for writers of bytes: it takes no allocation.
+  public var canonicalText: InlineArray<36, UInt8> {
+    var text = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+    var position = 0
+    for nibble in 0..<32 {
+      if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 { position += 1 }
+      let word = nibble < 16 ? high : low
+      let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - (nibble % 16) * 4)) & 0xF
+      text[position] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+      position += 1
+    }
+    return text
   }
 }
 

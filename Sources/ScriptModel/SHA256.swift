@@ -1,12 +1,12 @@
 /// A running SHA-256 (FIPS 180-4) over bytes that come in pieces.
 public struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  // Inline storage: an array a field costs a check for uniqueness and a bound at each of 64 rounds.
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// Creates a hash of no bytes.
   public init() { pending.reserveCapacity(64) }
@@ -34,8 +34,8 @@ public struct SHA256: Sendable {
     }
     let last = pending
     for start in stride(from: 0, to: last.count, by: 64) { compress(last.span, at: start) }
-    return state.flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    return state.indices.flatMap { index in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: state[index] >> UInt32($0)) }
     }
   }
 
@@ -63,40 +63,74 @@ public struct SHA256: Sendable {
   }
 
   private mutating func compress(_ bytes: Span<UInt8>, at start: Int) {
-    for index in 0..<16 {
-      let position = start + index * 4
-      schedule[index] =
-        UInt32(bytes[position]) << 24 | UInt32(bytes[position + 1]) << 16
-        | UInt32(bytes[position + 2]) << 8 | UInt32(bytes[position + 3])
-    }
-    for index in 16..<64 {
-      let early = schedule[index - 15]
-      let late = schedule[index - 2]
-      let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-      let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
-    }
+    var storage = InlineArray<64, UInt32>(repeating: 0)
+    fill(&storage, from: bytes.extracting(start..<(start + 64)))
+    let words = storage.span
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sumOfE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ sumOfE &+ choice &+ roundConstants[index] &+ schedule[index]
-      let sumOfA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ sumOfA &+ majority)
+    func added(_ index: Int) -> UInt32 { roundConstants[index] &+ words[index] }
+    // Eight rounds in a row, so that words change their names instead of their places.
+    for index in stride(from: 0, to: 64, by: 8) {
+      round((a, b, c), &d, (e, f, g), &h, added(index &+ 0))
+      round((h, a, b), &c, (d, e, f), &g, added(index &+ 1))
+      round((g, h, a), &b, (c, d, e), &f, added(index &+ 2))
+      round((f, g, h), &a, (b, c, d), &e, added(index &+ 3))
+      round((e, f, g), &h, (a, b, c), &d, added(index &+ 4))
+      round((d, e, f), &g, (h, a, b), &c, added(index &+ 5))
+      round((c, d, e), &f, (g, h, a), &b, added(index &+ 6))
+      round((b, c, d), &e, (f, g, h), &a, added(index &+ 7))
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
-  }
-
-  private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 }
 
+/// Spreads the 64 bytes of a block over 64 words.
+@inline(__always)
+private func fill(_ schedule: inout InlineArray<64, UInt32>, from block: Span<UInt8>) {
+  var words = schedule.mutableSpan
+  for index in 0..<16 {
+    let position = index &* 4
+    words[index] =
+      UInt32(block[position]) << 24 | UInt32(block[position &+ 1]) << 16
+      | UInt32(block[position &+ 2]) << 8 | UInt32(block[position &+ 3])
+  }
+  for index in 16..<64 {
+    let early = words[index &- 15]
+    let late = words[index &- 2]
+    let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+    let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+    words[index] = words[index &- 16] &+ first &+ words[index &- 7] &+ second
+  }
+}
+
+/// One round, in which only two of the eight words change: the others are renamed by the caller.
+@inline(__always)
+private func round(
+  _ front: (UInt32, UInt32, UInt32), _ fourth: inout UInt32, _ back: (UInt32, UInt32, UInt32),
+  _ eighth: inout UInt32, _ added: UInt32
+) {
+  let (a, b, c) = front
+  let (e, f, g) = back
+  let sumOfE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+  let first = eighth &+ sumOfE &+ (g ^ (e & (f ^ g))) &+ added
+  let sumOfA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+  fourth &+= first
+  eighth = first &+ sumOfA &+ ((a & b) | (c & (a | b)))
+}
+
+private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+  word &>> count | word &<< (32 &- count)
+}
+
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-private let roundConstants: [UInt32] = [
+private let roundConstants: InlineArray<64, UInt32> = [
   0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
   0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
   0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,

@@ -44,6 +44,14 @@ extension Identifier {
     }
   }
 
+  /// The sixteen bytes without an allocation, for imports.
+  var inlineBytes: InlineArray<16, UInt8> {
+    InlineArray { index in
+      let word = index < 8 ? high : low
+      return UInt8(truncatingIfNeeded: word >> UInt64(56 - (index % 8) * 8))
+    }
+  }
+
   /// Reads sixteen bytes; what is missing counts as zero.
   init(bytes: Span<UInt8>) {
     var words: (UInt64, UInt64) = (0, 0)

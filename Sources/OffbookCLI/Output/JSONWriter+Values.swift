@@ -18,6 +18,12 @@ extension JSONWriter {
     self.value(value?.rawValue)
   }
 
+  mutating func member<Entity>(_ name: String, _ value: Identifier<Entity>) {
+    self.name(name)
+    let text = value.canonicalText
+    string(utf8: text.span)
+  }
+
   mutating func member(_ name: String, _ value: [String]) {
     self.name(name)
     array { writer in for element in value { writer.value(element) } }
@@ -36,16 +42,16 @@ extension JSONWriter {
 
   /// Writes the members of a project.
   mutating func members(of project: Project) {
-    member("id", project.id.description)
+    member("id", project.id)
     member("name", project.name)
     member("language", project.language)
   }
 
   /// Writes the members of a script in a list.
   mutating func members(of script: ScriptSummary) {
-    member("id", script.id.description)
+    member("id", script.id)
     member("title", script.title)
-    member("projectId", script.projectID.description)
+    member("projectId", script.projectID)
     member("kind", script.kind.rawValue)
     member("language", script.language)
     member("lineCount", script.lineCount)
@@ -56,7 +62,7 @@ extension JSONWriter {
 
   /// Writes the members of a line.
   mutating func members(of line: Line, number: Int, speaker: String?) {
-    member("id", line.id.description)
+    member("id", line.id)
     member("number", number)
     member("kind", line.kind.rawValue)
     member("speaker", speaker)
@@ -76,7 +82,7 @@ extension JSONWriter {
 
   /// Writes the members of a revision.
   mutating func members(of revision: Revision) {
-    member("id", revision.id.description)
+    member("id", revision.id)
     member("sequence", revision.sequence)
     member("kind", revision.kind.rawValue)
     member("message", revision.message)
@@ -87,7 +93,7 @@ extension JSONWriter {
   /// Writes the members of a change.
   mutating func members(of change: Change) {
     member("op", change.operation.rawValue)
-    member("lineId", change.lineID.description)
+    member("lineId", change.lineID)
     state("before", change.before)
     state("after", change.after)
   }
@@ -100,7 +106,7 @@ extension JSONWriter {
 
   /// Writes the members of what an edit did.
   mutating func members(of outcome: EditOutcome, _ output: Output) {
-    member("scriptId", outcome.scriptID.description)
+    member("scriptId", outcome.scriptID)
     member("revision", outcome.revision?.sequence)
     name("changes")
     array { writer in
@@ -116,14 +122,14 @@ extension JSONWriter {
     of lines: LineSelection, _ output: Output
   ) {
     let script = lines.script
-    member("id", script.id.description)
+    member("id", script.id)
     member("title", script.title)
-    member("projectId", script.projectID.description)
+    member("projectId", script.projectID)
     member("kind", script.kind.rawValue)
     member("language", script.language)
     member("revision", script.revision)
     member("speakers", script.speakers) { writer, speaker in
-      writer.member("id", speaker.id.description)
+      writer.member("id", speaker.id)
       writer.member("name", speaker.name)
     }
     let names = Dictionary(script.speakers.map { ($0.id, $0.name) }) { first, _ in first }

@@ -54,7 +54,7 @@ struct DocumentImport {
     try insert.bind(0, at: 3)
     try insert.bind(1, at: 10)
     for (number, entry) in document.entries.enumerated() {
-      let id = try lineID(number).bytes
+      let id = try lineID(number).inlineBytes
       let key = keys[number].bytes
       try insert.bind(blob: id.span, at: 1)
       try insert.bind(blob: key.span, at: 4)

@@ -80,7 +80,7 @@ extension WorkspaceStore {
       if let revision, revision != row.revision {
         return try ScriptHistory(session: session, script: row).script(at: revision)
       }
-      return try session.assembled(row, lines: session.liveLines(of: row.row))
+      return try session.current(row)
     }
   }
 
@@ -115,29 +115,60 @@ extension Session {
     _ script: ScriptRow, lines: [LineRow], revision: Int? = nil, names: [Int64: String] = [:],
     title: String? = nil
   ) throws -> Script {
-    var speakers: [Int64: Speaker] = [:]
-    var order: [Speaker] = []
-    var result: [Line] = []
-    result.reserveCapacity(lines.count)
-    for line in lines {
-      var speakerID: Speaker.ID?
-      if let row = line.speaker {
-        if speakers[row] == nil {
-          var speaker = try speakerRow(row).speaker
-          if let name = names[row] { speaker.name = name }
-          speakers[row] = speaker
-          order.append(speaker)
-        }
-        speakerID = speakers[row]?.id
-      }
-      result.append(
-        Line(
-          id: line.id, kind: line.kind, speaker: speakerID, start: line.start, end: line.end,
-          text: line.text))
+    var cast = ScriptCast(session: self, names: names)
+    let result = try lines.map { line in
+      Line(
+        id: line.id, kind: line.kind, speaker: try line.speaker.map { try cast.id(of: $0) },
+        start: line.start, end: line.end, text: line.text)
     }
     return Script(
       id: script.id, projectID: script.projectID, title: title ?? script.title, kind: script.kind,
-      language: script.language, revision: revision ?? script.revision, speakers: order,
+      language: script.language, revision: revision ?? script.revision, speakers: cast.speakers,
       lines: result)
   }
+
+  /// Puts a script together as it stands, each line straight from its row.
+  func current(_ script: ScriptRow) throws -> Script {
+    var cast = ScriptCast(session: self, names: [:])
+    var lines: [Line] = []
+    lines.reserveCapacity(script.lineCount)
+    try connection.forEach(currentLines, [.integer(script.row)]) { row in
+      lines.append(
+        Line(
+          id: row.identifier(0), kind: LineRow.kind(of: row.integer(1)),
+          speaker: try row.optionalInteger(2).map { try cast.id(of: $0) },
+          start: row.milliseconds(3), end: row.milliseconds(4), text: row.text(5)))
+    }
+    return Script(
+      id: script.id, projectID: script.projectID, title: script.title, kind: script.kind,
+      language: script.language, revision: script.revision, speakers: cast.speakers, lines: lines)
+  }
 }
+
+/// The speakers of a script in the order of their first line, each read once.
+private struct ScriptCast {
+  let session: Session
+  /// The names of a past state, by row.
+  let names: [Int64: String]
+  private(set) var speakers: [Speaker] = []
+  private var places: [Int64: Int] = [:]
+
+  init(session: Session, names: [Int64: String]) {
+    self.session = session
+    self.names = names
+  }
+
+  mutating func id(of row: Int64) throws -> Speaker.ID {
+    if let place = places[row] { return speakers[place].id }
+    var speaker = try session.speakerRow(row).speaker
+    if let name = names[row] { speaker.name = name }
+    places[row] = speakers.count
+    speakers.append(speaker)
+    return speaker.id
+  }
+}
+
+private let currentLines = """
+  SELECT uuid, kind, speaker, start, "end", text FROM line
+  WHERE script = ? AND deleted = 0 ORDER BY position, id
+  """

@@ -25,16 +25,6 @@ struct Search {
   let project: Int64?
   let speaker: String?
   let limit: Int
-  private let numbers: LineNumbers
-
-  init(session: Session, query: SearchQuery, project: Int64?, speaker: String?, limit: Int) {
-    self.session = session
-    self.query = query
-    self.project = project
-    self.speaker = speaker
-    self.limit = limit
-    numbers = LineNumbers(connection: session.connection)
-  }
 
   func run() throws -> [SearchHit] {
     guard !query.terms.isEmpty, limit > 0 else { return [] }
@@ -43,67 +33,87 @@ struct Search {
       sources.append(try HitRows(session.connection, sql: textHits, match: query.textMatch))
     }
     sources.append(try HitRows(session.connection, sql: pairHits, match: query.pairMatch))
-    var hits: [SearchHit] = []
-    while hits.count < limit, let row = sources.compactMap(\.next).min() {
+    var found: [FoundLine] = []
+    while found.count < limit, let row = sources.compactMap(\.next).min() {
       let isFromText = !query.needsPairs && sources[0].next == row
       for index in sources.indices where sources[index].next == row {
         try sources[index].advance()
       }
-      if let hit = try hit(row, isFromText: isFromText) { hits.append(hit) }
+      if let line = try line(row, isFromText: isFromText) { found.append(line) }
     }
-    return hits
+    try number(&found)
+    try mark(&found)
+    return found.map(\.hit)
   }
 
-  private func hit(_ row: Int64, isFromText: Bool) throws -> SearchHit? {
-    let found = try session.connection.first(hitDetails, .integer(row)) { row in
-      let details = (
-        script: row.integer(0), position: row.bytes(1), project: row.integer(2),
-        speaker: row.optionalText(6), text: row.bytes(8)
-      )
+  private func line(_ row: Int64, isFromText: Bool) throws -> FoundLine? {
+    let found = try session.connection.first(hitDetails, .integer(row)) { details in
+      let text = details.bytes(8)
       let hit = SearchHit(
-        scriptID: row.identifier(3), scriptTitle: row.text(4), lineID: row.identifier(5),
-        number: 0, speakerName: row.optionalText(6), start: row.milliseconds(7),
-        text: String(decoding: details.text, as: UTF8.self), matches: [])
-      return (details, hit)
+        scriptID: details.identifier(3), scriptTitle: details.text(4),
+        lineID: details.identifier(5), number: 0, speakerName: details.optionalText(6),
+        start: details.milliseconds(7), text: String(decoding: text, as: UTF8.self), matches: [])
+      return (
+        project: details.integer(2),
+        line: FoundLine(
+          row: row, script: details.integer(0), position: details.bytes(1), text: text,
+          isFromText: isFromText, hit: hit)
+      )
     }
-    guard let (details, found) = found, project == nil || project == details.project,
-      speaker == nil || details.speaker?.lowercased() == speaker
+    guard let found, project == nil || project == found.project,
+      speaker == nil || found.line.hit.speakerName?.lowercased() == speaker
     else { return nil }
-    var hit = found
-    hit.number = try numbers.number(script: details.script, position: details.position)
-    hit.matches =
-      isFromText
-      ? try highlighted(row, text: details.text)
-      : MatchFinder(query: query).ranges(in: details.text)
-    return hit
+    return found.line
   }
 
-  /// Where the words stand, as the index itself tells it.
-  private func highlighted(_ row: Int64, text: [UInt8]) throws -> [Range<Int>] {
-    let marked = try session.connection.first(
-      highlight, .text(query.textMatch), .integer(row), map: { $0.bytes(0) })
-    guard let marked else { return [] }
-    return MatchFinder.ranges(marked: marked, text: text)
+  /// Counts from hit to hit: lines that were imported lie in the order of their rows, and counting
+  /// each from the script's beginning would read the beginning once a hit.
+  private func number(_ found: inout [FoundLine]) throws {
+    var last: (script: Int64, position: [UInt8], number: Int)?
+    for index in found.indices {
+      let line = found[index]
+      var from: (position: [UInt8], number: Int) = ([], 1)
+      if let last, last.script == line.script,
+        last.position.lexicographicallyPrecedes(line.position)
+      {
+        from = (last.position, last.number)
+      }
+      let between = try session.connection.integer(
+        linesBetween, .integer(line.script), .blob(from.position), .blob(line.position))
+      found[index].hit.number = from.number + Int(between)
+      last = (line.script, line.position, found[index].hit.number)
+    }
+  }
+
+  /// Tells where the words stand, as the index itself tells it: in one query, as each has to find
+  /// all the words that begin like a prefix.
+  private func mark(_ found: inout [FoundLine]) throws {
+    var places: [Int64: Int] = [:]
+    for (index, line) in found.enumerated() where line.isFromText { places[line.row] = index }
+    for index in found.indices where !found[index].isFromText {
+      found[index].hit.matches = MatchFinder(query: query).ranges(in: found[index].text)
+    }
+    guard let first = places.keys.min(), let last = places.keys.max() else { return }
+    let rows = "[" + places.keys.map { String($0) }.joined(separator: ",") + "]"
+    let values: [Binding] = [
+      .text(query.textMatch), .integer(first), .integer(last), .text(rows),
+    ]
+    try session.connection.forEach(highlights, values) { row in
+      guard let index = places[row.integer(0)] else { return }
+      found[index].hit.matches = MatchFinder.ranges(marked: row.bytes(1), text: found[index].text)
+    }
   }
 }
 
-/// Counts the numbers of lines that come mostly in order, each from the one before it.
-private final class LineNumbers {
-  private let connection: Connection
-  private var last: [Int64: (position: OrderKey, number: Int)] = [:]
-
-  init(connection: Connection) { self.connection = connection }
-
-  func number(script: Int64, position: [UInt8]) throws -> Int {
-    let position = OrderKey(bytes: position)
-    var known = last[script] ?? (OrderKey(bytes: []), 0)
-    if position < known.position { known = (OrderKey(bytes: []), 0) }
-    let between = try connection.integer(
-      linesUpTo, .integer(script), .blob(known.position.bytes), .blob(position.bytes))
-    let number = known.number + Int(between)
-    last[script] = (position, number)
-    return number
-  }
+/// A line that was found, with what its hit is still to be told of.
+private struct FoundLine {
+  let row: Int64
+  let script: Int64
+  let position: [UInt8]
+  let text: [UInt8]
+  /// Whether the table of words found it, which can tell where they stand.
+  let isFromText: Bool
+  var hit: SearchHit
 }
 
 /// The row ids that a full-text query finds, one at a time.
@@ -124,9 +134,10 @@ private struct HitRows {
 
 private let textHits = "SELECT rowid FROM line_text WHERE line_text MATCH ? ORDER BY rowid"
 private let pairHits = "SELECT rowid FROM line_pair WHERE line_pair MATCH ? ORDER BY rowid"
-private let highlight = """
-  SELECT highlight(line_text, 0, char(1), char(2)) FROM line_text
-  WHERE line_text MATCH ? AND rowid = ?
+private let highlights = """
+  SELECT rowid, highlight(line_text, 0, char(1), char(2)) FROM line_text
+  WHERE line_text MATCH ? AND rowid BETWEEN ? AND ?
+    AND +rowid IN (SELECT value FROM json_each(?))
   """
 private let hitDetails = """
   SELECT line.script, line.position, script.project, script.uuid, script.title, line.uuid,
@@ -135,6 +146,6 @@ private let hitDetails = """
   LEFT JOIN speaker ON speaker.id = line.speaker
   WHERE line.id = ? AND line.deleted = 0
   """
-private let linesUpTo = """
-  SELECT count(*) FROM line WHERE script = ? AND deleted = 0 AND position > ? AND position <= ?
+private let linesBetween = """
+  SELECT count(*) FROM line WHERE script = ? AND deleted = 0 AND position >= ? AND position < ?
   """
