@@ -120,6 +120,12 @@ struct Reversal {
     {
       return
     }
+    // Nobody may end up merged into themselves by way of a merge that came between.
+    if change.field == .speakerMergedInto, let target = change.before.integer {
+      let id = try session.speakerRow(target).speaker.id
+      let heir = try session.speakerRow(id, project: edit.script.project)
+      if heir == change.subject { throw changedElsewhere }
+    }
     do {
       try edit.change(change.field, of: change.subject, to: change.before)
     } catch let error as SQLiteError where error.code == .constraint {
