@@ -15,25 +15,36 @@ struct ReturningSpeakers {
     for row in gone {
       let speaker = try edit.session.speakerRow(row).speaker
       let heir = try edit.session.speakerRow(speaker.id, project: edit.script.project)
-      if let heir = heir == row ? try namesake(speaker.name) : heir {
+      let name = try edit.session.speakerRow(heir).speaker.name
+      let namesake = try edit.session.speaker(named: name, project: edit.script.project)
+      let target = namesake?.row ?? heir
+      if target != row {
         let lines = try edit.session.liveLines(of: edit.script.row, speaker: row)
         try edit.report.expect(lines)
-        for line in lines { try edit.change(.speaker, of: line.row, to: .integer(heir)) }
-        try bringBack(heir)
-      } else {
-        try bringBack(row)
+        for line in lines { try edit.change(.speaker, of: line.row, to: .integer(target)) }
       }
+      try bringBack(target)
     }
-  }
-
-  private func namesake(_ name: String) throws -> Int64? {
-    try edit.session.speaker(named: name, project: edit.script.project)?.row
   }
 
   private func bringBack(_ speaker: Int64) throws {
     try edit.change(.speakerDeleted, of: speaker, to: .integer(0))
   }
 }
+
+extension Session {
+  /// The scripts of a project with lines of a speaker who is not in its cast.
+  func scriptsWithStrangers(project: Int64) throws -> [Int64] {
+    try connection.all(strangers, .integer(project), map: { $0.integer(0) })
+  }
+}
+
+private let strangers = """
+  SELECT DISTINCT line.script FROM speaker JOIN line ON line.speaker = speaker.id
+  JOIN script ON script.id = line.script
+  WHERE speaker.project = ? AND (speaker.merged_into IS NOT NULL OR speaker.deleted = 1)
+    AND line.deleted = 0 AND script.deleted = 0 ORDER BY line.script
+  """
 
 private let speakersGone = """
   SELECT id FROM speaker

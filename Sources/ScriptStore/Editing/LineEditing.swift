@@ -100,7 +100,8 @@ struct LineEditing {
       throw StoreError(.invalidValue, "A line can't be put behind itself")
     }
     if try isInPlace(chain, behind: lower) { return }
-    let upper = try positionAfter(lower, without: moving)
+    let upper = try [positionAfter(lower, without: moving), deletedPositionAfter(lower)]
+      .compactMap { $0 }.min()
     let keys = OrderKey.keys(chain.count, between: lower, and: upper)
     for (step, key) in zip(chain, keys) {
       switch step {
@@ -133,6 +134,13 @@ struct LineEditing {
       position = next.position
     }
     return nil
+  }
+
+  /// The place of the next deleted line, which stays free: an undo may bring that line back to it.
+  private func deletedPositionAfter(_ lower: OrderKey?) throws -> OrderKey? {
+    try edit.session.connection.first(
+      nextDeletedLine, .integer(edit.script.row), .blob(lower?.bytes ?? [])
+    ) { OrderKey(bytes: $0.bytes(0)) }
   }
 
   private func insert(_ line: Line, at key: OrderKey) throws {
@@ -183,5 +191,9 @@ struct LineEditing {
 
 private let nextLine = """
   SELECT position, uuid FROM line WHERE script = ? AND deleted = 0 AND position > ?
+  ORDER BY position LIMIT 1
+  """
+private let nextDeletedLine = """
+  SELECT position FROM line WHERE script = ? AND deleted = 1 AND position > ?
   ORDER BY position LIMIT 1
   """

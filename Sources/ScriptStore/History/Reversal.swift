@@ -16,12 +16,12 @@ struct Reversal {
 
   /// Takes one revision of a script back, and its companions in other scripts.
   func run(_ target: RevisionRow, of script: ScriptRow) throws -> EditOutcome {
+    let first = try step(target, of: script)
     var batch: [UInt8]?
-    if target.batch != nil {
+    if target.batch != nil || first.changes.contains(where: { $0.field == .speakerMergedInto }) {
       let id: Revision.ID = session.newIdentifier()
       batch = id.bytes
     }
-    let first = try step(target, of: script)
     let others = try companions(of: target, in: script).map { other in
       let edited = try linesEdited(since: other.revision.revision.sequence, in: other.script)
       return try step(other.revision, of: other.script, leaving: edited)
@@ -30,7 +30,17 @@ struct Reversal {
     try takeBackNames(([first] + others).flatMap(\.changes))
     let outcome = try takeBack(first, batch: batch)
     for other in others { _ = try takeBack(other, batch: batch) }
+    if let batch { try settleOthers(in: script.project, batch: batch, as: first.target) }
     return outcome
+  }
+
+  /// A merge that is done again also takes lines that other scripts gave the speaker meanwhile.
+  private func settleOthers(in project: Int64, batch: [UInt8], as target: RevisionRow) throws {
+    for row in try session.scriptsWithStrangers(project: project) {
+      let edit = ScriptEdit(session, script: try session.scriptRow(row))
+      try ReturningSpeakers(edit: edit).settle()
+      _ = try edit.finish(kind: .speaker, message: message(for: target), batch: batch)
+    }
   }
 
   private func companions(
@@ -81,10 +91,9 @@ struct Reversal {
     for change in step.changes where !leaves(change) { try takeBack(change, in: edit) }
     for change in step.changes where leaves(change) { try takeBack(change, in: edit) }
     try ReturningSpeakers(edit: edit).settle()
-    let target = step.target.revision
-    let message = "\(kind == .undo ? "Undo" : "Redo"): \(subject(of: target))"
     let revision = try edit.finish(
-      kind: kind, message: message, target: target.sequence, batch: batch, always: true)
+      kind: kind, message: message(for: step.target), target: step.target.revision.sequence,
+      batch: batch, always: true)
     return try edit.outcome(revision, dryRun: dryRun)
   }
 
@@ -110,6 +119,12 @@ struct Reversal {
       try hasNamesake(change.subject)
     {
       return
+    }
+    // Nobody may end up merged into themselves by way of a merge that came between.
+    if change.field == .speakerMergedInto, let target = change.before.integer {
+      let id = try session.speakerRow(target).speaker.id
+      let heir = try session.speakerRow(id, project: edit.script.project)
+      if heir == change.subject { throw changedElsewhere }
     }
     do {
       try edit.change(change.field, of: change.subject, to: change.before)
@@ -144,6 +159,10 @@ struct Reversal {
     StoreError(
       .conflict, "What this would take back was changed again through another script",
       fix: "Undo the later change in that script first.")
+  }
+
+  private func message(for target: RevisionRow) -> String {
+    "\(kind == .undo ? "Undo" : "Redo"): \(subject(of: target.revision))"
   }
 
   /// An undo of an undo names what was done in the first place.
