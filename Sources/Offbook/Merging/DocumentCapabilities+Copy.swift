@@ -12,7 +12,9 @@ extension DocumentCapabilities {
     if format == .text || format == .fountain {
       holdsMarkup = Self.hasMarkup(document.text)
     }
-    if format != .json, format != .srt, format != .webVTT {
+    if format == .srt || format == .webVTT {
+      holdsRows = !Self.isWrappedAnew(document, base)
+    } else if format != .json {
       holdsRows = document.entries.contains { document.text[$0.text].contains(0x0A) }
     }
     if holdsTimes, format != .json { timeStep = Self.step(of: document, base) }
@@ -27,6 +29,28 @@ extension DocumentCapabilities {
     let isFine = base.lines.contains { !isWhole($0.start) || !isWhole($0.end) }
     return isCoarse && isFine ? 1000 : 1
   }
+
+  /// Whether an export or a player broke the rows of most captions elsewhere, their words the same.
+  private static func isWrappedAnew(_ document: ScriptDocument, _ base: Script) -> Bool {
+    func words(_ text: [UInt8]) -> [UInt8] { text.map { $0 == 0x0A ? 0x20 : $0 } }
+    var rows: [[UInt8]: [UInt8]] = [:]
+    for line in base.lines {
+      let text = Array(line.text.utf8)
+      rows[words(text)] = text
+    }
+    var counts = (same: 0, other: 0)
+    for entry in document.entries {
+      let text = Array(document.text[entry.text])
+      guard let known = rows[words(text)], text.contains(0x0A) || known.contains(0x0A) else {
+        continue
+      }
+      if known == text { counts.same += 1 } else { counts.other += 1 }
+    }
+    return counts.other >= fewestWrapped && counts.other > counts.same
+  }
+
+  /// Fewer captions with other rows than this may be the work of a person.
+  private static let fewestWrapped = 3
 
   private static func hasMarkup(_ text: [UInt8]) -> Bool {
     guard text.count > 2 else { return false }

@@ -52,7 +52,7 @@ struct MergeBaseSearch {
 
   /// Takes the given revision, else the named one, else the remembered one, else the most similar.
   func base(
-    given: Int?, document: ScriptDocument, bytes: [UInt8]
+    given: Int?, document: ScriptDocument, format: FormatName, bytes: [UInt8]
   ) throws(WorkspaceError) -> MergeBase {
     if let given { return MergeBase(revision: try checked(given), origin: .given) }
     if let other = document.metadata.scriptID, other != script.id {
@@ -64,7 +64,7 @@ struct MergeBaseSearch {
     if let revision = try remembered(bytes) {
       return MergeBase(revision: revision, origin: .exported)
     }
-    return MergeBase(revision: try mostSimilar(to: document), origin: .similar)
+    return MergeBase(revision: try mostSimilar(to: document, format), origin: .similar)
   }
 
   private func checked(_ revision: Int) throws(WorkspaceError) -> Int {
@@ -97,10 +97,14 @@ struct MergeBaseSearch {
     return found.first { $0.script == script.id && $0.revision <= script.revision }?.revision
   }
 
-  private func mostSimilar(to document: ScriptDocument) throws(WorkspaceError) -> Int {
+  private func mostSimilar(
+    to document: ScriptDocument, _ format: FormatName
+  ) throws(WorkspaceError) -> Int {
     if script.revision <= 1 { return 1 }
+    // Exports of the other formats name their revision and are not remembered.
+    let isRemembered = format == .srt || format == .text
     var candidates = try translating { () throws(StoreError) in
-      try store.exportedRevisions(of: script.id)
+      isRemembered ? try store.exportedRevisions(of: script.id) : []
     }
     // The file that the script was imported from is a copy of revision 1 that may be edited too.
     if !candidates.isEmpty, !candidates.contains(1) { candidates.append(1) }

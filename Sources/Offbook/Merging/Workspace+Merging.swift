@@ -51,7 +51,8 @@ extension Workspace {
     let found = try readable(bytes, named: name, options: reading)
     let document = found.document
     let search = MergeBaseSearch(store: store, script: summary, name: name)
-    let start = try search.base(given: base, document: document, bytes: bytes)
+    let start = try search.base(
+      given: base, document: document, format: found.format, bytes: bytes)
     let label = SourceName.label(of: name)
     let merged = try mergeDocument(
       document, format: found.format, into: summary, base: start.revision,

@@ -7,8 +7,8 @@ enum MergeCommand {
   static let merge = Command(
     name: "merge", abstract: "Merge a copy that was edited elsewhere.",
     discussion:
-      "The copy is compared with the revision that it was made from: the one that it names, else the "
-      + "one whose export it is, else the one that it is most like, else the one of --base. What "
+      "The copy is compared with the revision that it was made from: the one of --base, else the one "
+      + "that the file names, else the one whose export it is, else the one that it is most like. What "
       + "happened here since is kept. Where both sides changed the same words the script keeps what "
       + "is here, and 'conflicts' shows the other side's: exit code 5. Times and speakers that the "
       + "format can't hold are not deleted. Merging the same copy again changes nothing.",

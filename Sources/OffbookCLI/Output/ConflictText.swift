@@ -192,12 +192,17 @@ struct ConflictText {
     let isBoth =
       details.conflict.field == .existence && details.conflict.base == nil
       && details.ours != nil && details.theirs != nil
+    let isDeletion = details.conflict.field == .existence && !isBoth
     let third = isBoth ? "--both" : "--text \"…\""
-    return [
-      "  " + style.dim("keep") + "    \(call) --ours",
-      "  " + style.dim("take") + "    \(call) --theirs",
-      "  " + style.dim(isBoth ? "both" : "write") + (isBoth ? "    " : "   ") + "\(call) \(third)",
+    let labels = [
+      isDeletion && details.ours == nil ? "delete" : "keep",
+      isDeletion ? (details.theirs == nil ? "delete" : "keep") : "take",
+      isBoth ? "both" : "write",
     ]
+    return zip(labels, ["--ours", "--theirs", third]).map { label, option in
+      let space = String(repeating: " ", count: Self.labelWidth - label.count)
+      return "  " + style.dim(label) + space + call + " " + option
+    }
   }
 }
 

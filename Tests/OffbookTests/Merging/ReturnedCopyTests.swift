@@ -75,6 +75,17 @@ struct ReturnedCopyTests {
       ])
   }
 
+  @Test func rowsThatAnExportBrokeAreNoEdits() throws {
+    let stage = try MergingStage()
+    var options = ExportOptions(format: .srt)
+    options.maximumRowLength = 20
+    let export = try stage.workspace.export(stage.id, options: options)
+    let before = try stage.script
+    let report = try stage.merge(replaced(export.bytes, "rains", "pours"), named: "c.srt")
+    #expect(report.appliedCount == 1)
+    #expect(try stage.texts == before.lines.map { $0.text == "It rains." ? "It pours." : $0.text })
+  }
+
   @Test func anotherScriptsCopyIsRefusedUnlessItsBaseIsGiven() throws {
     let stage = try MergingStage()
     var options = ImportOptions()
