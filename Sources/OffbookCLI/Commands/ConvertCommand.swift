@@ -33,7 +33,8 @@ enum ConvertCommand {
     let conversion: Conversion
     do throws(WorkspaceError) {
       conversion = try Workspace.convert(
-        consume bytes, named: name, from: arguments.format("from"), encoding: arguments.value("encoding"),
+        consume bytes, named: name, from: arguments.format("from"),
+        encoding: arguments.value("encoding"),
         to: options)
     } catch {
       throw FileFailure(file: name, error).alone
