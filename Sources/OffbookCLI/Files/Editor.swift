@@ -79,9 +79,18 @@ struct EditedFile {
     }
   }
 
+  /// Whether the editor left the file where it was.
+  var exists: Bool { access(path, F_OK) == 0 }
+
   /// Reads what the editor left.
   func read() throws(CommandFailure) -> String {
-    String(decoding: try FileReading.bytes(of: path), as: UTF8.self)
+    let bytes = try FileReading.bytes(of: path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandFailure(
+        type: "editSyntax", message: "What the editor left is not UTF-8 text. Nothing was changed.",
+        fix: "Have the editor save as UTF-8.")
+    }
+    return text
   }
 
   /// Takes the file away once its content is safe, and the folders where nothing else is in them.
