@@ -26,7 +26,8 @@ enum SourceName {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let isControl =
-        scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
+        scalar.properties.generalCategory == .control || scalar == "\u{2028}"
+        || scalar == "\u{2029}"
       let next: Unicode.Scalar = isControl ? " " : scalar
       if next == " ", scalars.last == " " || scalars.isEmpty { continue }
       scalars.append(next)

@@ -135,7 +135,8 @@ private func writable(
     return try ScriptWriting.write(document, options: options.writing)
   } catch {
     throw WorkspaceError(
-      .unwritableFormat, error.description, fix: error.fix.map { $0.hasSuffix(".") ? $0 : $0 + "." })
+      .unwritableFormat, error.description, fix: error.fix.map { $0.hasSuffix(".") ? $0 : $0 + "." }
+    )
   }
 }
 

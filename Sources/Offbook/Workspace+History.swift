@@ -22,14 +22,16 @@ extension Workspace {
   /// Takes the last revision that is not undone back, as a new revision.
   ///
   /// - Throws: `nothingToUndo` where only the script's making is left.
-  public func undo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome {
+  public func undo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome
+  {
     try translating { () throws(StoreError) in try store.undo(script, dryRun: dryRun) }
   }
 
   /// Does again what the last `undo` took back, as a new revision.
   ///
   /// - Throws: `nothingToRedo` where nothing was undone since the last edit.
-  public func redo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome {
+  public func redo(_ script: Script.ID, dryRun: Bool = false) throws(WorkspaceError) -> EditOutcome
+  {
     try translating { () throws(StoreError) in try store.redo(script, dryRun: dryRun) }
   }
 

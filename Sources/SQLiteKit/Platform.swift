@@ -12,4 +12,7 @@ enum Platform {
   static func meansNoRoom(_ number: Int32) -> Bool {
     [ENOSPC, EDQUOT, EFBIG].contains(number)
   }
+
+  /// Whether the last system call of this thread that failed did so for want of room.
+  static var lastErrorMeansNoRoom: Bool { meansNoRoom(errno) }
 }

@@ -40,8 +40,9 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
       result: extended & 0xFF == result & 0xFF ? extended : result,
       message: extended & 0xFF == result & 0xFF ? message : text, sql: sql)
     // SQLite says full for ENOSPC alone; a quota that is used up is the same to a person.
+    // It keeps the number of an error inside a statement, but not of one inside a commit.
     if code == .inputOutput, let connection,
-      Platform.meansNoRoom(sqlite3_system_errno(connection))
+      Platform.meansNoRoom(sqlite3_system_errno(connection)) || Platform.lastErrorMeansNoRoom
     {
       code = .full
     }

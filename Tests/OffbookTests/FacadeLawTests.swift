@@ -20,6 +20,10 @@ import Testing
     00:00:05,000 --> 00:00:06,000
     Anna: Then we keep it lit.
 
+    4
+    00:00:07,000 --> 00:00:08,000
+    Bert: As ever.
+
     """
 
   private func open(_ name: String = "workspace") throws -> Workspace {
@@ -149,7 +153,7 @@ import Testing
       _ = try (number % 2 == 0 ? one : two).addLine(to: script.id, fields: fields)
     }
     #expect(try one.script(script.id) == two.script(script.id))
-    #expect(try two.script(script.id).lines.count == 23)
+    #expect(try two.script(script.id).lines.count == 24)
     for _ in 0..<10 {
       _ = try one.undo(script.id)
       _ = try two.undo(script.id)

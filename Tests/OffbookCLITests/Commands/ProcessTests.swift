@@ -104,7 +104,7 @@ func document(_ run: CommandRun) throws -> JSONValue {
           mkfifo pipe
           "$offbook" convert - --to srt --json <pipe & process=$!
           exec 3>pipe
-          while kill -INT $process; do
+          while kill -INT $process 2>/dev/null; do
             case $(cat /proc/$process/stat) in *") Z "*) break ;; esac
           done
           wait $process
@@ -119,7 +119,7 @@ func document(_ run: CommandRun) throws -> JSONValue {
           mkfifo pipe
           "$offbook" convert - --to srt <pipe & process=$!
           exec 3>pipe
-          while kill -INT $process; do
+          while kill -INT $process 2>/dev/null; do
             case $(cat /proc/$process/stat) in *") Z "*) break ;; esac
           done
           wait $process

@@ -14,7 +14,7 @@ import Testing
 
       2
       00:00:03,000 --> 00:00:04,000
-      Bert: It always is.
+      Anna: It always is.
 
       3
       00:00:05,000 --> 00:00:06,000
