@@ -27,7 +27,10 @@ public enum InputFile {
       throw WorkspaceError(
         .fileProblem, "'\(path)' is a folder", fix: "Name the files in it, such as '\(path)/*.srt'."
       )
-    default: throw WorkspaceError(.fileProblem, "'\(path)' is no regular file")
+    default:
+      throw WorkspaceError(
+        .fileProblem, "'\(path)' is no regular file",
+        fix: "Give '-' to read what another program writes.")
     }
     guard status.st_size <= largestSize else { throw tooLarge(path, Int(status.st_size)) }
     return try read(file, count: Int(status.st_size), path: path)

@@ -39,11 +39,17 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     self.init(
       result: extended & 0xFF == result & 0xFF ? extended : result,
       message: extended & 0xFF == result & 0xFF ? message : text, sql: sql)
+    // SQLite says full for ENOSPC alone; a quota that is used up is the same to a person.
+    // It keeps the number of an error inside a statement, but not of one inside a commit.
+    if code == .inputOutput, let connection,
+      Platform.meansNoRoom(sqlite3_system_errno(connection)) || Platform.lastErrorMeansNoRoom
+    {
+      code = .full
+    }
   }
 }
 
 extension SQLiteError.Code {
-  /// `SQLITE_IOERR_WRITE` and its kin come when a disk is full on file systems that allot late.
   fileprivate init(result: Int32) {
     self =
       switch result & 0xFF {

@@ -42,14 +42,16 @@ extension StoreError {
         fix: "Free some space, then try again.", underlying: error)
     case .inputOutput:
       self.init(
-        .failed, "The disk did not take or give the data of the workspace '\(folder)'",
+        .failed, "The disk did not read or write all data of the workspace '\(folder)'",
         fix: "Check the disk, then run 'offbook doctor'.", underlying: error)
     case .readOnly, .cannotOpen:
       self.init(readOnly: folder, underlying: error)
     case .corrupt:
       self.init(
         .damaged, "The workspace '\(folder)' is damaged",
-        fix: "Run 'offbook doctor'; copies made before migrations are in its folder 'backups'.",
+        fix:
+          "Keep a copy of the folder, then put a copy that 'offbook backup' made in the place of its "
+          + "'workspace.sqlite'; the folder 'backups' may hold older ones.",
         underlying: error)
     case .notADatabase:
       self.init(

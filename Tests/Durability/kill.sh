@@ -2,7 +2,7 @@
 # Kills imports, edits and exports with SIGKILL at random moments. After each the workspace must pass
 # `doctor`, hold whatever had reported success, and hold nothing by halves.
 #
-# usage: kill.sh ROUNDS      SEED=N repeats a run's choices (not the machine's timing)
+# usage: kill.sh ROUNDS      SEED=N repeats a run's choices (not the machine's timing), CAPTIONS=N sets the size
 set -euo pipefail
 rounds=${1:-200}
 seed=${SEED:-$RANDOM}
@@ -11,7 +11,7 @@ offbook=${OFFBOOK:-$(pwd)/.build/release/offbook}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export OFFBOOK_WORKSPACE=$folder/workspace
-captions=4000
+captions=${CAPTIONS:-4000}
 awk -v count=$captions 'BEGIN {
   for (n = 1; n <= count; n++) {
     s = n * 2

@@ -54,12 +54,13 @@ private struct EditSession {
     var note = ""
     while true {
       try openEditor()
-      var text = try keeping { () throws(CommandFailure) in try file.read() }
+      var text = try edited()
       if !note.isEmpty, text.hasPrefix(note) { text.removeFirst(note.count) }
       if text.utf8.elementsEqual(original.text.utf8) {
         file.remove()
         return EditOutcome(scriptID: original.scriptID, revision: nil, changes: [])
       }
+      try refuseEmpty(text)
       do throws(WorkspaceError) {
         let outcome = try workspace.applyEditedText(
           text, original: original, dryRun: invocation.isDryRun)
@@ -95,7 +96,7 @@ private struct EditSession {
       status == 127
       ? "The editor '\(editor.command)' was not found."
       : "The editor '\(editor.command)' failed (\(status))."
-    let text = try keeping { () throws(CommandFailure) in try file.read() }
+    let text = try edited()
     if text.utf8.elementsEqual(original.text.utf8) {
       file.remove()
       throw CommandFailure(
@@ -103,6 +104,32 @@ private struct EditSession {
         fix: "Name another with VISUAL or EDITOR.")
     }
     throw kept(CommandFailure(type: "failed", message: reason + " Nothing was changed."))
+  }
+
+  /// What the editor left in the file.
+  private func edited() throws -> String {
+    guard file.exists else {
+      file.remove()
+      throw CommandFailure(
+        type: "failed", message: "The editor left no file. Nothing was changed.",
+        fix: "Name another with VISUAL or EDITOR.")
+    }
+    return try keeping { () throws(CommandFailure) in try file.read() }
+  }
+
+  /// Takes a file without any line for a change of mind, as git does, and not for a wish to delete all.
+  private func refuseEmpty(_ text: String) throws {
+    guard !Self.hasLines(text), Self.hasLines(original.text) else { return }
+    file.remove()
+    throw CommandFailure(
+      type: "failed", message: "There was no line in the file. Nothing was changed.",
+      fix: "'offbook line delete' takes lines out, 'offbook delete' a whole script.")
+  }
+
+  private static func hasLines(_ text: String) -> Bool {
+    text.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).contains { row in
+      row.first != UInt8(ascii: "#") && row.contains { $0 != 0x20 && $0 != 0x09 }
+    }
   }
 
   private func keeping<Value>(_ body: () throws(CommandFailure) -> Value) throws -> Value {

@@ -78,7 +78,9 @@ enum ScriptCommands {
           writer.object { $0.members(of: lines, output) }
         },
         text: { console in
-          let count = counted(lines.indices.count, "line")
+          let all = counted(script.lines.count, "line")
+          let shown = lines.indices.count
+          let count = shown == script.lines.count ? all : "\(shown) of \(all)"
           let title = console.outStyle.bold(VisibleText.row(script.title))
           console.line("\(title) (\(count), revision \(script.revision))")
           if !lines.indices.isEmpty { console.line("") }

@@ -57,10 +57,21 @@ enum SearchCommand {
     writer.member("snippet", snippet.marked { "**\($0)**" })
   }
 
+  /// Puts the hits of one script together, where a line that came later was found later.
+  private static func grouped(_ hits: some Sequence<SearchHit>) -> [SearchHit] {
+    var places: [Script.ID: Int] = [:]
+    for hit in hits where places[hit.scriptID] == nil { places[hit.scriptID] = places.count }
+    return hits.sorted { left, right in
+      let one = places[left.scriptID] ?? 0
+      let other = places[right.scriptID] ?? 0
+      return one == other ? left.number < right.number : one < other
+    }
+  }
+
   private static func show(_ hits: some Sequence<SearchHit>, _ console: Console) {
     let style = console.outStyle
     var script: Script.ID?
-    for hit in hits {
+    for hit in grouped(hits) {
       if hit.scriptID != script {
         if script != nil { console.line("") }
         console.line(style.bold(VisibleText.row(hit.scriptTitle)))

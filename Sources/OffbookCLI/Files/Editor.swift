@@ -80,6 +80,9 @@ struct EditedFile {
     }
   }
 
+  /// Whether the editor left the file where it was.
+  var exists: Bool { access(path, F_OK) == 0 }
+
   /// Reads what the editor left.
   ///
   /// - Throws: `editSyntax` for bytes that are not UTF-8: to repair them would lose letters.

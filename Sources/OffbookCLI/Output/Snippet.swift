@@ -29,12 +29,15 @@ struct Snippet {
     pieces.append((VisibleText.row(String(decoding: bytes, as: UTF8.self)), isMatch))
   }
 
-  /// Keeps a third of the columns before the first match, and cuts the end.
+  /// Keeps of what stands before the first match a third of the columns, or what the rest leaves
+  /// free, and cuts the end.
   private mutating func shorten(to mostColumns: Int) {
     let total = pieces.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
     guard total > mostColumns else { return }
     if let first = pieces.first, !first.isMatch, pieces.count > 1 {
-      pieces[0].text = Self.end(of: first.text, columns: mostColumns / 3)
+      let rest = total - TextWidth.columns(of: first.text)
+      pieces[0].text = Self.end(
+        of: first.text, columns: max(mostColumns / 3, mostColumns - rest))
     }
     var room = mostColumns
     for index in pieces.indices {
@@ -57,6 +60,11 @@ struct Snippet {
       if used > columns { break }
       kept.append(character)
     }
-    return "…" + String(kept.reversed())
+    let end = kept.reversed()
+    // A cut inside a word is moved to its end, unless the text is written without spaces.
+    guard let space = end.firstIndex(of: " "), end.index(after: space) < end.endIndex else {
+      return "…" + String(end)
+    }
+    return "…" + String(end[end.index(after: space)...])
   }
 }

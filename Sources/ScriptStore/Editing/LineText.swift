@@ -12,9 +12,11 @@ enum LineText {
       if scalar == "\r" {
         scalars.append("\n")
       } else if scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || scalar.value == 0x7F {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        let zeros = String(repeating: "0", count: 4 - min(code.count, 4))
         throw StoreError(
           .invalidValue, "The text of a line can't have control characters in it",
-          fix: "Take out the character U+\(String(scalar.value, radix: 16, uppercase: true)).")
+          fix: "Take out the character U+\(zeros)\(code).")
       } else {
         scalars.append(scalar)
       }

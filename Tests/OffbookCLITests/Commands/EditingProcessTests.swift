@@ -55,7 +55,7 @@ private struct Stage {
     #expect(run.errors == "")
     #expect(
       run.output.hasSuffix("\n\n1  0:01  Anna: Good morning.\n2  0:02  Ben: Good morning, Anna.\n"))
-    #expect(run.output.hasPrefix("Talk (2 lines, revision "))
+    #expect(run.output.hasPrefix("Talk (2 of 3 lines, revision "))
   }
 
   @Test func anEditIsOneRevisionAndCanBeUndone() throws {

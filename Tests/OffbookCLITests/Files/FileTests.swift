@@ -1,4 +1,5 @@
 import ScriptModel
+import Offbook
 import TestSupport
 import Testing
 
@@ -90,6 +91,6 @@ private func failure(_ body: () throws -> Void) -> String? {
     #expect(failure { _ = try FileReading.bytes(of: path) } == "fileProblem", "\(path)")
   }
   TestFile.write([], to: folder.path + "/huge")
-  truncate(folder.path + "/huge", off_t(FileReading.largestInput) + 1)
+  truncate(folder.path + "/huge", off_t(InputFile.largestSize) + 1)
   #expect(failure { _ = try FileReading.bytes(of: folder.path + "/huge") } == "fileProblem")
 }
