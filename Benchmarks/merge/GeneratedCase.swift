@@ -26,35 +26,44 @@ struct GeneratedCase {
     }
     // One line in twenty is short and common, as in real talk.
     for index in texts.indices where random.below(20) == 0 { texts[index] = ["yes"] }
-    base = Self.script(texts)
-    var (mine, other, merged) = (texts, texts, texts)
-    for index in texts.indices where texts[index].count >= 6 {
-      if random.below(100) < percent {
-        mine[index][1] = "o\(index)"
-        merged[index][1] = mine[index][1]
+    base = Self.script(texts.indices.map { ($0 + 1, texts[$0]) })
+    var (mine, other, merged): ([Row], [Row], [Row]) = ([], [], [])
+    var last = Edit.none
+    let conflictLine = isConflict ? texts.indices.first { texts[$0].count >= 6 } : nil
+    for (index, words) in texts.enumerated() {
+      last = .random(percent, after: last, words.count, &random)
+      if index == conflictLine {
+        mine.append((index + 1, Self.replaced(words, 2, "left")))
+        other.append((index + 1, Self.replaced(words, 2, "right")))
+        merged.append((index + 1, words))
+        continue
       }
-      if random.below(100) < percent {
-        other[index][4] = "t\(index)"
-        merged[index][4] = other[index][4]
-      }
-    }
-    if isConflict, let index = texts.indices.first(where: { texts[$0].count >= 6 }) {
-      mine[index][2] = "left"
-      other[index][2] = "right"
+      if index == conflictLine.map({ $0 + 1 }) { last = .none }
+      last.apply(to: index + 1, words, &mine, &other, &merged)
     }
     ours = Self.script(mine)
     theirs = Self.script(other)
     result = isConflict ? nil : Self.script(merged)
   }
 
-  private static func script(_ texts: [[String]]) -> Script {
+  /// A line by its number and its words.
+  typealias Row = (number: Int, words: [String])
+
+  static func replaced(_ words: [String], _ index: Int, _ word: String) -> [String] {
+    var words = words
+    words[index] = word
+    return words
+  }
+
+  private static func script(_ rows: [Row]) -> Script {
     Script(
       id: Script.ID(high: 1, low: 1), projectID: Project.ID(high: 1, low: 1), title: "Generated",
-      lines: texts.enumerated().map { index, words in
+      lines: rows.map { row in
         Line(
-          id: Line.ID(high: 7, low: UInt64(index + 1)),
-          start: Milliseconds(Int64(index) * 3000), end: Milliseconds(Int64(index) * 3000 + 2500),
-          text: words.joined(separator: " "))
+          id: Line.ID(high: 7, low: UInt64(row.number)),
+          start: Milliseconds(Int64(row.number) * 3000),
+          end: Milliseconds(Int64(row.number) * 3000 + 2500),
+          text: row.words.joined(separator: " "))
       })
   }
 
@@ -66,6 +75,57 @@ struct GeneratedCase {
       bytes.append(0x0A)
     }
     return bytes
+  }
+}
+
+/// What is done to one line of a generated case; no two edits touch each other.
+enum Edit {
+  case none, word(ours: Bool, theirs: Bool), insert(ours: Bool), delete(ours: Bool)
+
+  /// Lines are put in and taken out only where the line before was left alone.
+  static func random(
+    _ percent: Int, after last: Edit, _ count: Int, _ random: inout HistoryRandom
+  ) -> Edit {
+    guard count >= 6 else { return .none }
+    let (ours, theirs) = (random.below(100) < percent, random.below(100) < percent)
+    guard ours || theirs else { return .none }
+    let kind = random.below(5)
+    if ours != theirs, kind < 2, case .none = last {
+      return kind == 0 ? .insert(ours: ours) : .delete(ours: ours)
+    }
+    if case .none = last { return .word(ours: ours, theirs: theirs) }
+    if case .word = last { return .word(ours: ours, theirs: theirs) }
+    return .none
+  }
+
+  func apply(
+    to number: Int, _ words: [String], _ mine: inout [GeneratedCase.Row],
+    _ other: inout [GeneratedCase.Row], _ merged: inout [GeneratedCase.Row]
+  ) {
+    let row: GeneratedCase.Row = (number, words)
+    let new: GeneratedCase.Row = (
+      number + 10_000_000, ["inserted", "i\(number)", "by", "j\(number)", "alone"]
+    )
+    switch self {
+    case .none:
+      mine.append(row)
+      other.append(row)
+      merged.append(row)
+    case .word(let ours, let theirs):
+      var both = words
+      if ours { both[1] = "o\(number)" }
+      if theirs { both[4] = "t\(number)" }
+      mine.append((number, ours ? GeneratedCase.replaced(words, 1, both[1]) : words))
+      other.append((number, theirs ? GeneratedCase.replaced(words, 4, both[4]) : words))
+      merged.append((number, both))
+    case .insert(let ours):
+      mine += ours ? [row, new] : [row]
+      other += ours ? [row] : [row, new]
+      merged += [row, new]
+    case .delete(let ours):
+      if !ours { mine.append(row) }
+      if ours { other.append(row) }
+    }
   }
 }
 

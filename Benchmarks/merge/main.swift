@@ -14,6 +14,7 @@ struct MergeBenchmark {
   var seed: UInt64 = 1
 
   func run() {
+    setvbuf(stdout, nil, _IOLBF, 0)
     printTimes()
     print("")
     printCorrectness()
@@ -30,7 +31,7 @@ struct MergeBenchmark {
       row(
         "lines",
         ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m", "ids/git", "no ids/git"]))
-    for (count, rounds) in [(1000, 21), (10_000, 11), (100_000, 5)] {
+    for (count, rounds) in [(1000, 21), (10_000, 9), (100_000, 3)] {
       let merge = GeneratedCase(lineCount: count, percent: 10, seed: seed)
       write(merge)
       var times: [[Double]] = [[], [], [], []]

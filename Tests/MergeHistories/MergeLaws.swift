@@ -105,7 +105,11 @@ package struct MergeLaws {
       base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
     var (first, second) = (outcome.script, again.script)
     let (now, later) = (words(first), words(second))
-    if Set(now.keys) != Set(later.keys) { return "other words" }
+    if let word = later.keys.first(where: { now[$0] == nil }) { return "'\(word)' is new" }
+    // A deletion that did not reach a word which had gone to another line may reach it now.
+    let wanted = words(side)
+    let lost = now.keys.first { later[$0] == nil && (!joinsMovedLines || wanted[$0] != nil) }
+    if let lost { return "'\(lost)' is lost" }
     // A join of lines that had been moved together, or of whose words few are left, may not be
     // recognised: the same words may then be cut otherwise, or stand in a conflict's two forms.
     if joinsMovedLines { return nil }

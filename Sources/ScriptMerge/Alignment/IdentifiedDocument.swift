@@ -43,8 +43,11 @@ struct IdentifiedDocument {
     let source = document.entries[entry]
     var line = base.lines[Int(match.base)]
     let last = base.lines[Int(match.base) + Int(match.joinedCount)]
-    let baseText = base.lines[Int(match.base)...(Int(match.base) + Int(match.joinedCount))]
-      .map(\.text).joined(separator: " ")
+    let baseText =
+      match.joinedCount == 0
+      ? line.text
+      : base.lines[Int(match.base)...(Int(match.base) + Int(match.joinedCount))]
+        .map(\.text).joined(separator: " ")
     line.text = text(of: entry, base: baseText)
     if capabilities.holdsKinds { line.kind = source.kind }
     if capabilities.holdsSpeakers { line.speaker = speakers.id(at: source.speaker) }

@@ -39,9 +39,10 @@ struct LineMatcher {
     var names: [Speaker.ID: Int32] = [:]
     for speaker in script.speakers { names[speaker.id] = key(of: speaker.name, &table) }
     var features = LineFeatures()
+    features.reserveCapacity(script.lines.count)
     for line in script.lines {
       features.append(
-        Array(line.text.utf8), speakerKey: line.speaker.flatMap { names[$0] } ?? 0,
+        line.text.utf8.span, speakerKey: line.speaker.flatMap { names[$0] } ?? 0,
         start: line.start, markup: capabilities.holdsMarkup, in: &table)
     }
     return features
@@ -52,10 +53,12 @@ struct LineMatcher {
   ) -> LineFeatures {
     let names = document.speakers.map { key(of: $0, &table) }
     var features = LineFeatures()
+    features.reserveCapacity(document.entries.count)
     for entry in document.entries {
       let speaker = entry.speaker.flatMap { names.indices.contains($0) ? names[$0] : nil } ?? 0
       features.append(
-        Array(document.text[entry.text]), speakerKey: capabilities.holdsSpeakers ? speaker : 0,
+        document.text.span.extracting(entry.text),
+        speakerKey: capabilities.holdsSpeakers ? speaker : 0,
         start: capabilities.holdsTimes ? entry.start : nil, markup: true, in: &table)
     }
     return features

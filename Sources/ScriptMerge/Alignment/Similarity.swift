@@ -16,15 +16,17 @@ struct Similarity {
 
   /// The words of a line in ascending numbers, read once.
   mutating func bag(left index: Int, in table: inout TokenTable) -> [Int32] {
-    bag(key: index * 2, bytes: left.texts[index], in: &table)
+    bag(key: index * 2, bytes: left.text(index), in: &table)
   }
 
   /// The words of a line in ascending numbers, read once.
   mutating func bag(right index: Int, in table: inout TokenTable) -> [Int32] {
-    bag(key: index * 2 + 1, bytes: right.texts[index], in: &table)
+    bag(key: index * 2 + 1, bytes: right.text(index), in: &table)
   }
 
-  private mutating func bag(key: Int, bytes: [UInt8], in table: inout TokenTable) -> [Int32] {
+  private mutating func bag(key: Int, bytes: ArraySlice<UInt8>, in table: inout TokenTable)
+    -> [Int32]
+  {
     if let known = bags[key] { return known }
     let bag = WordBag.of(bytes, in: &table)
     bags[key] = bag
@@ -54,13 +56,13 @@ struct Similarity {
 /// The words of a text without their order.
 enum WordBag {
   /// The numbers of the words in ascending order; marks count where there are no words.
-  static func of(_ bytes: [UInt8], in table: inout TokenTable) -> [Int32] {
+  static func of(_ bytes: some Collection<UInt8>, in table: inout TokenTable) -> [Int32] {
     let stream = TokenStream(bytes: lowercased(bytes), in: &table)
     let words = stream.tokens.filter { table.tokenClass(of: $0).isWordLike }
     return (words.isEmpty ? stream.tokens : words).sorted()
   }
 
-  private static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
+  private static func lowercased(_ bytes: some Collection<UInt8>) -> [UInt8] {
     bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
   }
 

@@ -81,28 +81,30 @@ extension MergeEngine {
   }
 
   private mutating func keepSide(_ mine: [Part], _ other: [Part], _ group: LineGroup) -> [Part] {
-    let others = Dictionary(
-      other.map { ($0.node, $0.text) }, uniquingKeysWith: { first, _ in first })
-    var difference: (node: Int, ours: String?, theirs: String?)?
-    for part in mine where others[part.node] != part.text && difference == nil {
-      difference = (part.node, part.text, others[part.node])
-    }
-    if difference == nil,
-      let extra = other.first(where: { part in !mine.contains { $0.node == part.node } })
-    {
-      difference = (extra.node, nil, extra.text)
-    }
+    let (different, differentThere) = (
+      Self.parts(of: mine, not: other), Self.parts(of: other, not: mine)
+    )
     let keepsOurs =
       options.keeping.choice(
         ours: mine.map(\.text).joined(separator: "\n"),
         theirs: other.map(\.text).joined(separator: "\n")) == .ours
-    if let difference {
+    if let node = different.first?.node ?? differentThere.first?.node {
       let old = group.members.map { base.lines[$0].text }.joined(separator: "\n")
       addConflict(
-        nodes.id(of: difference.node), .text, base: old, ours: difference.ours,
-        theirs: difference.theirs)
+        nodes.id(of: node), .text, base: old, ours: Self.text(of: different),
+        theirs: Self.text(of: differentThere))
     }
     return keepsOurs ? mine : other
+  }
+
+  /// The parts that the other side does not have, or not with these words.
+  private static func parts(of parts: [Part], not others: [Part]) -> [Part] {
+    parts.filter { part in !others.contains { $0.node == part.node && $0.text == part.text } }
+  }
+
+  /// All that a conflict has to show of a side, so that no word of it is lost.
+  private static func text(of parts: [Part]) -> String? {
+    parts.isEmpty ? nil : parts.map(\.text).joined(separator: "\n")
   }
 
   func parts(of nodes: [Int], _ side: Side) -> [Part] {

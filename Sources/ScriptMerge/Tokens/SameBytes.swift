@@ -3,10 +3,27 @@ func hasSameBytes(_ left: String, _ right: String) -> Bool {
   let (leftBytes, rightBytes) = (left.utf8, right.utf8)
   guard leftBytes.count == rightBytes.count else { return false }
   let quick = leftBytes.withContiguousStorageIfAvailable { leftBuffer in
-    rightBytes.withContiguousStorageIfAvailable { leftBuffer.elementsEqual($0) }
+    rightBytes.withContiguousStorageIfAvailable { isSame(leftBuffer, $0) }
   }
   if let quick, let quick { return quick }
   return leftBytes.elementsEqual(rightBytes)
+}
+
+/// Compares buffers of one length, eight bytes at a time.
+private func isSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool
+{
+  let (leftBytes, rightBytes) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+  var offset = 0
+  while offset + 8 <= left.count {
+    let word = leftBytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    if word != rightBytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) { return false }
+    offset += 8
+  }
+  while offset < left.count {
+    if left[offset] != right[offset] { return false }
+    offset += 1
+  }
+  return true
 }
 
 /// Whether one text comes before another in the order of their bytes.

@@ -38,9 +38,7 @@ struct TokenTable {
   mutating func intern(
     _ source: Span<UInt8>, _ range: Range<Int>, as tokenClass: TokenClass
   ) -> Int32 {
-    var hash = hashOfNothing
-    for index in range { hash = (hash ^ UInt64(source[index])) &* hashMultiplier }
-    hash ^= hash >> 29
+    let hash = Self.hash(of: source, range)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
       let number = slots[slot]
@@ -50,7 +48,7 @@ struct TokenTable {
     }
     let number = Int32(truncatingIfNeeded: ends.count)
     slots[slot] = number
-    for index in range { bytes.append(source[index]) }
+    source.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     ends.append(bytes.count)
     hashes.append(hash)
     classes.append(tokenClass)
@@ -64,11 +62,35 @@ struct TokenTable {
     bytes[(number == 0 ? 0 : ends[Int(number) - 1])..<ends[Int(number)]]
   }
 
+  /// Eight bytes at a time, the rest as one number.
+  private static func hash(of source: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    source.extracting(range).withUnsafeBytes { bytes in
+      var hash = hashOfNothing ^ UInt64(bytes.count)
+      var offset = 0
+      while offset + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        hash = (hash ^ word) &* hashMultiplier
+        hash ^= hash >> 32
+        offset += 8
+      }
+      var rest: UInt64 = 0
+      while offset < bytes.count {
+        rest = rest << 8 | UInt64(bytes[offset])
+        offset += 1
+      }
+      hash = (hash ^ rest) &* hashMultiplier
+      return hash ^ hash >> 29
+    }
+  }
+
   private func holds(_ number: Int32, _ source: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = number == 0 ? 0 : ends[Int(number) - 1]
     guard ends[Int(number)] - start == range.count else { return false }
-    for offset in 0..<range.count where bytes[start + offset] != source[range.lowerBound + offset] {
-      return false
+    let known = bytes.span
+    var offset = 0
+    while offset < range.count {
+      if known[start + offset] != source[range.lowerBound + offset] { return false }
+      offset += 1
     }
     return true
   }
@@ -84,6 +106,6 @@ struct TokenTable {
   }
 }
 
-/// The offset and the prime of FNV-1a in 64 bits.
+/// The offset of FNV-1a, and a multiplier that mixes all bits (Steele and Vigna).
 private let hashOfNothing: UInt64 = 0xCBF2_9CE4_8422_2325
-private let hashMultiplier: UInt64 = 0x100_0000_01B3
+private let hashMultiplier: UInt64 = 0xD134_2543_DE82_EF95

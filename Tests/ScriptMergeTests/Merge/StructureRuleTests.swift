@@ -59,4 +59,33 @@ struct StructureRuleTests {
     #expect(kept.script.numbers == [1, 11, 2, 3, 4, 5])
     #expect(kept.fields == [.existence])
   }
+
+  @Test func wordsPutInBehindAShortPartStandInIt() {
+    let ours = fiveLines.with {
+      $0.lines[0].text = "one two three four five"
+      $0.lines.insert(Line(id: lineID(11), text: "six"), at: 1)
+    }
+    let outcome = ThreeWayMerge.merge(
+      base: fiveLines, ours: ours,
+      theirs: fiveLines.with { $0.lines[0].text = "one two three four five six indeed" })
+    #expect(outcome.script.texts.prefix(2) == ["one two three four five", "six indeed"])
+    #expect(outcome.conflicts.isEmpty)
+  }
+
+  @Test func aConflictAcrossACutShowsAllWordsOfTheOtherSide() {
+    let base = talk([(1, "佳佺侁侈侏侖依侤")])
+    let ours = base.with {
+      $0.lines[0].text = "郴"
+      $0.lines.append(Line(id: lineID(11), text: "佺侁侈侏侖依侤"))
+    }
+    let theirs = base.with { $0.lines[0].text = "佳嶠侁侈侏侖依侤" }
+    for (mine, other) in [(ours, theirs), (theirs, ours)] {
+      let outcome = ThreeWayMerge.merge(base: base, ours: mine, theirs: other)
+      let shown =
+        outcome.script.texts + outcome.conflicts.flatMap { [$0.ours ?? "", $0.theirs ?? ""] }
+      for word in ["郴", "嶠"] {
+        #expect(shown.contains { $0.unicodeScalars.contains { String($0) == word } })
+      }
+    }
+  }
 }
