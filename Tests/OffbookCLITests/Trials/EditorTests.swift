@@ -83,7 +83,7 @@ import Testing
     (": >\"$1\"", "There was no line in the file. Nothing was changed.", false),
     ("echo more >>\"$1\"; exit 3", "failed (3). Nothing was changed.", true),
     ("echo more >>\"$1\"; kill -KILL $$", "failed (137). Nothing was changed.", true),
-    ("printf 'caf\\351\\n' >\"$1\"", "What the editor left is not UTF-8 text.", true),
+    ("printf 'caf\\351\\n' >\"$1\"", "What the editor saved is not UTF-8.", true),
     (
       "sed -i '/00:00:03/s/^.00:00:03/[00:99:xx/' \"$1\"; echo kept >>\"$1\"; exit 9",
       "failed (9). Nothing was changed.", true
