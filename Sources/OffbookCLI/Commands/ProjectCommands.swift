@@ -109,7 +109,9 @@ enum ProjectCommands {
 
   static let delete = Command(
     name: "delete", abstract: "Delete a project with its scripts, cast and sources for good.",
-    discussion: "There is no undo for this: 'offbook backup FILE' first keeps a copy.",
+    discussion:
+      "There is no undo for this, but where there were scripts, a copy of the workspace from before "
+      + "is kept in its folder 'backups'.",
     examples: [
       .init("offbook project delete Talks --dry-run", "Show what would go."),
       .init("offbook project delete Talks", "Delete it; on a terminal it asks before."),
@@ -139,6 +141,9 @@ enum ProjectCommands {
           }
           let count = counted(scripts.count, "script")
           console.tell("Deleted project '\(VisibleText.row(project.name))' with \(count).")
+          if !scripts.isEmpty {
+            console.note("A copy from before is in the workspace's folder 'backups'.")
+          }
         })
     })
 

@@ -30,7 +30,10 @@ extension WorkspaceStore {
   }
 
   /// Takes a project with its scripts, cast and sources out of the workspace for good.
+  ///
+  /// A copy of the workspace from before goes to its folder `backups`, if there are scripts.
   package func deleteProject(_ id: Project.ID) throws(StoreError) {
+    try keepCopy(beforeDeleting: id)
     try write { session in
       let project = try session.project(id)
       let index = try session.searchIndex()
@@ -43,6 +46,18 @@ extension WorkspaceStore {
     }
   }
 
+  private func keepCopy(beforeDeleting id: Project.ID) throws(StoreError) {
+    if isReadOnly { throw StoreError(readOnly: folder) }
+    try use { session in
+      let project = try session.project(id)
+      let scripts = try session.connection.all(anyScript, .integer(project.row)) { $0.integer(0) }
+      if scripts.isEmpty { return }
+      try WorkspaceFolder.make(session.folder.backups)
+      let path = session.folder.backups + "/before-deleting-project-\(id).sqlite"
+      try DatabaseCopy(source: session.connection, path: path).make()
+    }
+  }
+
   /// Finds the project with that id, unique id prefix (4 characters or more) or name.
   ///
   /// - Throws: `notFound` with a near name as advice, `ambiguous` with the candidates.
@@ -50,6 +65,8 @@ extension WorkspaceStore {
     try read { try $0.project(matching: reference).project }
   }
 }
+
+private let anyScript = "SELECT id FROM script WHERE project = ? LIMIT 1"
 
 private let projectSummaries = """
   SELECT uuid, name, language,
