@@ -57,10 +57,11 @@ struct IdentifiedDocument {
 
   /// Keeps what the format can't hold: markup and rows of a text that is the same without them.
   private mutating func text(of entry: Int, base baseText: String) -> String {
+    // Most lines are as they were: then no new text is made.
+    let written = document.text.span.extracting(document.entries[entry].text)
+    if hasSameBytes(baseText, written) { return baseText }
     let text = document.string(at: entry)
-    if capabilities.holdsMarkup && capabilities.holdsRows || hasSameBytes(text, baseText) {
-      return text
-    }
+    if capabilities.holdsMarkup && capabilities.holdsRows { return text }
     let reduced = reducedForm(of: baseText)
     let plain = PlainForm.of(Array(text.utf8), keepingMarkup: true)
     if reduced.elementsEqual(plain) { return baseText }
