@@ -1,11 +1,12 @@
-# Verbs: setup build test lint format demo bench, and the long runs: coverage soak kill writers.
+# Verbs: setup build test lint format demo bench, and the long runs: coverage soak mutate kill
+# writers.
 SHELL := /bin/bash
 PACKAGES := make gcc libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
 	libmicrohttpd-dev sqlite3
 BUILD := swift build -c release --static-swift-stdlib
 OFFBOOK := .build/release/offbook
 
-.PHONY: setup build test lint format demo bench coverage soak kill writers word
+.PHONY: setup build test lint format demo bench coverage soak mutate kill writers word
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
@@ -47,7 +48,10 @@ coverage: setup
 	@bash Tests/coverage.sh
 
 soak: setup
-	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60)
+	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1)
+
+mutate: setup
+	@sh Tests/mutations/run.sh $(FIRST) $(LAST)
 
 kill: build
 	@bash Tests/Durability/kill.sh $(or $(ROUNDS),200)

@@ -14,20 +14,19 @@ struct MergeBenchmark {
   var seed: UInt64 = 1
 
   func run() {
-    setvbuf(stdout, nil, _IOLBF, 0)
     printTimes()
-    print("")
+    show("")
     printCorrectness()
-    print("")
+    show("")
     printStructures()
   }
 
   // MARK: - Time
 
   private func printTimes() {
-    print(
+    show(
       "Time of one merge, 10 % of the lines edited on each side (best and median of rounds, ms)")
-    print(
+    show(
       row(
         "lines",
         ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m", "ids/git", "no ids/git"]))
@@ -53,7 +52,7 @@ struct MergeBenchmark {
       let medians = times.map { $0.sorted()[$0.count / 2] * 1000 }
       let best = times.map { ($0.min() ?? 0) * 1000 }
       let cells = zip(best, medians).map { "\(short($0)) \(short($1))" }
-      print(
+      show(
         row(
           "\(count)",
           cells + [short(medians[0] / medians[2]), short(medians[1] / medians[2])]))
@@ -87,7 +86,7 @@ struct MergeBenchmark {
 
   private func printCorrectness() {
     let count = 1000
-    print(
+    show(
       "\(count) generated files whose edits do not touch, \(count) with one word that both changed")
     var scores = [Score](repeating: Score(), count: 4)
     for number in 0..<count * 2 {
@@ -112,18 +111,18 @@ struct MergeBenchmark {
           expectsConflict: expectsConflict)
       }
     }
-    print(row("", ["false conflicts", "silently wrong", "missed conflicts"]))
+    show(row("", ["false conflicts", "silently wrong", "missed conflicts"]))
     for (name, score) in zip(
       ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m"], scores)
     {
-      print(row(name, [score.falseConflicts, score.wrong, score.missed].map { "\($0)" }))
+      show(row(name, [score.falseConflicts, score.wrong, score.missed].map { "\($0)" }))
     }
   }
 
   private func printStructures() {
     let count = 2000
-    print("One operation against one correction of a word of that line, \(count) each: conflicts")
-    print(row("", ["engine, ids", "engine, no ids"]))
+    show("One operation against one correction of a word of that line, \(count) each: conflicts")
+    show(row("", ["engine, ids", "engine, no ids"]))
     for operation in StructuralCase.operations {
       var conflicts = [0, 0]
       for number in 0..<count {
@@ -134,7 +133,7 @@ struct MergeBenchmark {
           if !outcome.conflicts.isEmpty { conflicts[index] += 1 }
         }
       }
-      print(row("\(operation)", conflicts.map { "\($0)" }))
+      show(row("\(operation)", conflicts.map { "\($0)" }))
     }
   }
 
@@ -163,6 +162,12 @@ struct MergeBenchmark {
     ProcessRun.run(
       ["diff3", "-m", folder + "/ours", folder + "/base", folder + "/theirs"],
       output: folder + "/result")
+  }
+
+  /// Prints a line at once, also into a pipe.
+  private func show(_ line: String) {
+    print(line)
+    fflush(nil)
   }
 
   private func row(_ name: String, _ cells: [String]) -> String {

@@ -17,8 +17,9 @@ struct CorpusTests {
       switch merge.tier {
       case .clean:
         #expect(isRight && !hasConflict, "\(name): not the expected result without a conflict")
-      case .open where merge.goesFurther(than: outcome.text):
-        print("\(name): the result has rows that nobody had written before")
+      case .open where merge.isRewritten:
+        print("\(name): passed over, since people wrote the result anew")
+        #expect(merge.goesFurther(than: outcome.text), "\(name): no longer a case to pass over")
       case .open: #expect(isRight || hasConflict, "\(name): neither the result nor a conflict")
       }
       let tier = merge.tier == .clean ? "clean" : "open"
@@ -63,9 +64,11 @@ struct CorpusCase {
       ? .clean : .open
   }
 
+  /// Whether it is the one case that no merge can find: both sides edited a list apart from each
+  /// other, and who settled it wrote rows that are in none of the three texts.
+  var isRewritten: Bool { name.hasPrefix("q_pm_6e203eb8_") }
+
   /// Whether the people who settled it wrote rows that are in none of the three texts.
-  ///
-  /// No merge can find those; what the sides wrote is then all that can be asked for.
   func goesFurther(than merged: [UInt8]) -> Bool {
     func rows(_ bytes: [UInt8]) -> Set<ArraySlice<UInt8>> { Set(bytes.split(separator: 0x0A)) }
     let known = rows(base).union(rows(ours)).union(rows(theirs)).union(rows(merged))

@@ -18,11 +18,7 @@ struct LawTests {
 
   @Test func everyPairOfOperationsMergesAsTheTableSays() {
     let kinds = HistoryOperation.Kind.allCases.filter { $0 != .undo }
-    var history = MergeHistory(seed: 7)
-    history.vocabulary = .latin
-    history.lineCount = 4
-    history.hasTimes = true
-    history.losesIDs = false
+    var history = Self.small(.latin)
     for mine in kinds {
       for other in kinds {
         for place in 0..<3 {
@@ -36,6 +32,60 @@ struct LawTests {
         }
       }
     }
+  }
+
+  @Test(arguments: Vocabulary.allCases) func pairsConflictInEveryScriptOnlyWhereTheyMay(
+    vocabulary: Vocabulary
+  ) {
+    let kinds = HistoryOperation.Kind.allCases.filter { $0 != .undo }
+    var history = Self.small(vocabulary)
+    let base = history.base
+    for mine in kinds {
+      for other in kinds where !PairExpectation.mayConflict(mine, other) {
+        for place in 0..<8 {
+          history.sides = [
+            [HistoryOperation(kind: mine, place: place, detail: 5 + place, serial: 40_000)],
+            [HistoryOperation(kind: other, place: place / 2, detail: 7 + place, serial: 50_000)],
+          ]
+          let outcome = ThreeWayMerge.merge(
+            base: base, ours: history.copy(0, of: base), theirs: history.copy(1, of: base))
+          #expect(outcome.conflicts.isEmpty, "\(history.summary)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Vocabulary.allCases) func differentEditsOfOneWordConflictInEveryScript(
+    vocabulary: Vocabulary
+  ) {
+    let pairs: [(HistoryOperation.Kind, HistoryOperation.Kind, Conflict.Field)] = [
+      (.replaceWord, .replaceWord, .text), (.insertWord, .insertWord, .text),
+      (.deleteLine, .replaceWord, .existence), (.insertWord, .deleteLine, .existence),
+    ]
+    var history = Self.small(vocabulary)
+    let base = history.base
+    for (mine, other, field) in pairs {
+      for place in 0..<4 {
+        for detail in 0..<6 {
+          history.sides = [
+            [HistoryOperation(kind: mine, place: place, detail: detail, serial: 40_000)],
+            [HistoryOperation(kind: other, place: place, detail: detail, serial: 50_000)],
+          ]
+          let outcome = ThreeWayMerge.merge(
+            base: base, ours: history.copy(0, of: base), theirs: history.copy(1, of: base))
+          #expect(outcome.conflicts.map(\.field) == [field], "\(history.summary)")
+        }
+      }
+    }
+  }
+
+  private static func small(_ vocabulary: Vocabulary) -> MergeHistory {
+    var history = MergeHistory(seed: 7)
+    history.vocabulary = vocabulary
+    history.lineCount = 4
+    history.hasTimes = true
+    history.losesIDs = false
+    return history
   }
 
   private func check(

@@ -112,7 +112,8 @@ private struct ProjectStatus {
     let own = scripts.filter { $0.projectID == summary.project.id }
     project = summary.project
     self.scripts = summary.scriptCount
-    edited = own.count { $0.syncState == .edited }
+    // A script that is bound to no session is edited once anything followed its making.
+    edited = own.count { $0.syncState == .edited || $0.syncState == .local && $0.revision > 1 }
     conflicts = own.reduce(0) { $0 + $1.conflictCount }
   }
 

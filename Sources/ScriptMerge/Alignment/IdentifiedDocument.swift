@@ -57,10 +57,10 @@ struct IdentifiedDocument {
 
   /// Keeps what the format can't hold: markup and rows of a text that is the same without them.
   private mutating func text(of entry: Int, base baseText: String) -> String {
+    // Most lines are as they were: then no new text is made.
+    if isWritten(baseText, at: entry) { return baseText }
     let text = document.string(at: entry)
-    if capabilities.holdsMarkup && capabilities.holdsRows || hasSameBytes(text, baseText) {
-      return text
-    }
+    if capabilities.holdsMarkup && capabilities.holdsRows { return text }
     let reduced = reducedForm(of: baseText)
     let plain = PlainForm.of(Array(text.utf8), keepingMarkup: true)
     if reduced.elementsEqual(plain) { return baseText }
@@ -69,6 +69,10 @@ struct IdentifiedDocument {
       theirs: TokenStream(text, in: &table), table: table)
     merge.run()
     return merge.hasConflict ? text : merge.text(keeping: .ours)
+  }
+
+  private func isWritten(_ text: String, at entry: Int) -> Bool {
+    hasSameBytes(text, document.text.span.extracting(document.entries[entry].text))
   }
 
   private func reducedForm(of text: String) -> [UInt8] {

@@ -51,7 +51,6 @@ enum PlainForm {
   }
 
   static func append(_ bytes: Span<UInt8>, keepingMarkup: Bool, to result: inout [UInt8]) {
-    result.reserveCapacity(result.count + bytes.count)
     if isPlain(bytes, keepingMarkup: keepingMarkup) {
       bytes.withUnsafeBufferPointer { result.append(contentsOf: $0) }
       return

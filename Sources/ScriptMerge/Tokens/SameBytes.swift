@@ -9,6 +9,15 @@ func hasSameBytes(_ left: String, _ right: String) -> Bool {
   return leftBytes.elementsEqual(rightBytes)
 }
 
+/// Whether a text has these bytes.
+func hasSameBytes(_ text: String, _ bytes: Span<UInt8>) -> Bool {
+  guard text.utf8.count == bytes.count else { return false }
+  let quick = text.utf8.withContiguousStorageIfAvailable { textBuffer in
+    bytes.withUnsafeBufferPointer { isSame(textBuffer, $0) }
+  }
+  return quick ?? bytes.withUnsafeBufferPointer { text.utf8.elementsEqual($0) }
+}
+
 /// Compares buffers of one length, eight bytes at a time.
 private func isSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool
 {

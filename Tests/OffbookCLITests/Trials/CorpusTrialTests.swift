@@ -7,10 +7,6 @@ import Testing
 @Suite struct EveryFileOfTheCorpora {
   /// Mismatches with the reason why each is right.
   static let explained: [String: String] = [
-    "srt/media__typical_missing_timecode.srt txt":
-      "its texts hold rows that look like timing rows, which make the text a caption file",
-    "srt/media__typical_missing_timecode.srt txt --times":
-      "its texts hold rows that look like timing rows, which make the text a caption file",
     "docx/made__zip_prefix_junk.docx refused":
       "bytes stand before the zip; Word refuses it too, and the expected result allows an error",
     "docx/made__dtd_external.docx refused":
