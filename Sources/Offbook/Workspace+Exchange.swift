@@ -28,32 +28,16 @@ extension Workspace {
     let source = ImportedSource(
       name: SourceName.label(of: name), format: found.format, encoding: found.encoding,
       bytes: bytes)
-    let title: String
-    if let given = options.title {
-      title = given
-    } else {
-      title = try freeTitle(for: found.document, named: name, in: options.project)
-    }
+    let title =
+      options.title ?? SourceName.title(found.document.metadata.title ?? "", elseOf: name)
     let summary = try translating { () throws(StoreError) in
       try store.importDocument(
         found.document, source: source, into: options.project, title: title,
-        dryRun: options.dryRun)
+        numbersTitle: options.title == nil, dryRun: options.dryRun)
     }
     return ImportReport(
       script: summary, format: found.format, encoding: found.encoding,
       speakers: found.document.speakers, findings: found.document.findings)
-  }
-
-  /// The file's own title, else its name; with a number behind it where the project has that title.
-  private func freeTitle(
-    for document: ScriptDocument, named name: String, in project: Project.ID?
-  ) throws(WorkspaceError) -> String {
-    let title = SourceName.title(document.metadata.title ?? "", elseOf: name)
-    let taken = Set(try scripts(in: project).map(\.title))
-    guard taken.contains(title) else { return title }
-    var number = 2
-    while taken.contains("\(title) (\(number))") { number += 1 }
-    return "\(title) (\(number))"
   }
 
   /// Turns a script into a file of a format, checked by reading it again.

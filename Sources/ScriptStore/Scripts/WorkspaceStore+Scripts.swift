@@ -53,16 +53,19 @@ extension WorkspaceStore {
   /// Ids in the document are kept where they are free. A dry run does everything, then takes it back.
   ///
   /// - Parameter title: `nil` for the document's own, else the source's name.
+  /// - Parameter numbersTitle: whether a title that is taken gets a number: `talk (2)`.
   /// - Throws: `invalidValue` for an unusable title, `notFound` for the project, `diskFull`.
   package func importDocument(
     _ document: ScriptDocument, source: ImportedSource?, into project: Project.ID? = nil,
-    title: String? = nil, kind: Script.Kind? = nil, dryRun: Bool = false
+    title: String? = nil, numbersTitle: Bool = false, kind: Script.Kind? = nil,
+    dryRun: Bool = false
   ) throws(StoreError) -> ScriptSummary {
     try write(keeps: !dryRun) { session in
-      let title =
+      let wanted =
         try title.map { try PersonalName.checked($0, what: "The title of a script") }
         ?? (document.metadata.title ?? source?.name).flatMap { PersonalName.usable($0) }
         ?? "Untitled"
+      let title = numbersTitle ? try session.freeTitle(wanted) : wanted
       let project = try session.projectOrDefault(project)
       return try DocumentImport(
         session: session, document: document, source: source, project: project, title: title,
@@ -110,6 +113,16 @@ extension WorkspaceStore {
 }
 
 extension Session {
+  /// The title, with the first number behind it that makes it one that no script has.
+  func freeTitle(_ title: String) throws -> String {
+    let titles = try connection.all("SELECT title FROM script WHERE deleted = 0") { $0.text(0) }
+    let taken = Set(titles)
+    guard taken.contains(title) else { return title }
+    var number = 2
+    while taken.contains("\(title) (\(number))") { number += 1 }
+    return "\(title) (\(number))"
+  }
+
   /// Puts a script together from its row and lines in order, with the names that speakers have now.
   func assembled(
     _ script: ScriptRow, lines: [LineRow], revision: Int? = nil, names: [Int64: String] = [:],
