@@ -179,7 +179,8 @@ struct MergeBenchmark {
   }
 }
 
-var template = Array("/tmp/merge-benchmark-XXXXXX".utf8CString)
+let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+var template = Array((temporary + "/merge-benchmark-XXXXXX").utf8CString)
 if let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) {
   let folder = String(cString: made)
   let seed = CommandLine.arguments.dropFirst().first.flatMap { UInt64($0) } ?? 1

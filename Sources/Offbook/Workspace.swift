@@ -5,7 +5,7 @@ import ScriptStore
 /// Any number of workspaces, also in several processes, may have the same folder open: readers never
 /// wait, a writer waits its turn. Every call that changes something is one durable transaction.
 ///
-///     let workspace = try Workspace.open(at: "/home/anna/talks")
+///     let workspace = try Workspace.open(at: folder)
 ///     let report = try workspace.importFile("interview.srt", options: ImportOptions())
 ///     try workspace.renameSpeaker("Speaker 1", to: "Anna Lee", in: report.script.projectID)
 ///     let file = try workspace.export(report.script.id, options: ExportOptions(format: .markdown))
