@@ -4,7 +4,12 @@ set -euo pipefail
 tools=$(dirname "$(readlink -f "$(command -v swift)")")
 build=$(swift build --show-bin-path)
 binary=$(ls -d "$build"/*PackageTests.xctest)
-"$tools/llvm-cov" export "$binary" -instr-profile "$build/codecov/default.profdata" \
+profile=$build/codecov/all.profdata
+# What a killed process left may be cut off: such files are passed over.
+find "$build/codecov" -name '*.profraw' >"$build/codecov/files.txt"
+"$tools/llvm-profdata" merge -sparse -failure-mode=all -f "$build/codecov/files.txt" -o "$profile" \
+  2>/dev/null
+"$tools/llvm-cov" export "$binary" -instr-profile "$profile" \
   -format=lcov -summary-only -ignore-filename-regex '(/Tests/|/\.build/|/usr/)' |
   awk -F: -v root="$PWD/" '
     $1 == "SF" {
