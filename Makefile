@@ -44,7 +44,7 @@ bench: build
 	@bash Benchmarks/run.sh $(ONLY)
 
 coverage: setup
-	@rm -rf "$$(swift build --show-bin-path)/codecov"
+	@rm -rf "$$(swift build --show-bin-path)"/codecov*
 	swift test --disable-xctest --enable-code-coverage
 	@bash Tests/coverage.sh
 

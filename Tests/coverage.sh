@@ -6,7 +6,7 @@ build=$(swift build --show-bin-path)
 binary=$(ls -d "$build"/*PackageTests.xctest)
 profile=$build/codecov/all.profdata
 # What a killed process left may be cut off: such files are passed over.
-find "$build/codecov" -name '*.profraw' >"$build/codecov/files.txt"
+find "$build/codecov" "$build/codecov-commands" -name '*.profraw' >"$build/codecov/files.txt"
 "$tools/llvm-profdata" merge -sparse -failure-mode=all -f "$build/codecov/files.txt" -o "$profile" \
   2>/dev/null
 "$tools/llvm-cov" export "$binary" -instr-profile "$profile" \

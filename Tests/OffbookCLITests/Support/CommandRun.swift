@@ -54,11 +54,11 @@ struct CommandRun {
     posix_spawn_file_actions_addopen(&actions, 1, streams.path + "/out", made, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, streams.path + "/err", made, 0o600)
     var values = environment
-    // Under coverage the command counts too, each process in a file of its own beside the tests'.
+    // Under coverage the command counts too, each process in a file of its own.
     if let profile = getenv("LLVM_PROFILE_FILE").map({ String(cString: $0) }),
       let slash = profile.lastIndex(of: "/")
     {
-      values["LLVM_PROFILE_FILE"] = profile[...slash] + "command-%p.profraw"
+      values["LLVM_PROFILE_FILE"] = profile[...slash] + "../codecov-commands/%p.profraw"
     }
     values["PATH"] = "/usr/local/bin:/usr/bin:/bin"
     values["HOME"] = folder.path
