@@ -44,11 +44,6 @@ package final class Connection {
     sqlite3_close_v2(handle)
   }
 
-  /// Sets how long a writer waits its turn, in milliseconds.
-  package func setBusyTimeout(_ milliseconds: Int) {
-    sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
-  }
-
   /// Runs any number of statements that give no rows and take no values.
   package func execute(_ sql: String) throws(SQLiteError) {
     let result = sqlite3_exec(handle, sql, nil, nil, nil)

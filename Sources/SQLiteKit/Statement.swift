@@ -117,9 +117,6 @@ package final class Statement {
     }
   }
 
-  /// Makes the statement ready to run again, with its bindings kept.
-  package func reset() { sqlite3_reset(handle) }
-
   /// Runs a statement that gives no rows, and makes it ready to run again.
   package func run() throws(SQLiteError) {
     defer { sqlite3_reset(handle) }
