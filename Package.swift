@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "Offbook", targets: ["Offbook"]),
     .executable(name: "offbook", targets: ["offbook"]),
+    .executable(name: "offbook-simulator", targets: ["offbook-simulator"]),
   ],
   targets: [
     // C libraries. What is heavy to load (libxml2, libzip, uchardet) is opened on first need.
@@ -14,6 +15,9 @@ let package = Package(
     .target(name: "CXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     .target(name: "CZip"),
     .target(name: "CUchardet"),
+    .target(name: "CCurl"),
+    .systemLibrary(
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
 
     .target(name: "ScriptModel"),
     .target(name: "JSONText"),
@@ -28,12 +32,28 @@ let package = Package(
     .target(
       name: "ScriptStore",
       dependencies: ["ScriptModel", "WorkspaceSchema", "SQLiteKit", "ScriptMerge"]),
+    .target(name: "BackendAPI", dependencies: ["ScriptModel", "JSONText"]),
+    .target(name: "HTTPTransport", dependencies: ["ScriptModel", "BackendAPI", "CCurl"]),
+    .target(
+      name: "ScriptSync",
+      dependencies: [
+        "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
+      ]),
     .target(
       name: "Offbook",
-      dependencies: ["ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats"]),
+      dependencies: [
+        "ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
+        "HTTPTransport", "ScriptSync",
+      ]),
     .target(name: "OffbookCLI", dependencies: ["ScriptModel", "JSONText", "Offbook"]),
     .executableTarget(
       name: "offbook", dependencies: ["OffbookCLI"], path: "Sources/offbook-command"),
+    .target(
+      name: "BackendSimulator",
+      dependencies: ["ScriptModel", "JSONText", "BackendAPI", "CMicroHTTPD"]),
+    .executableTarget(
+      name: "offbook-simulator", dependencies: ["BackendSimulator"],
+      path: "Sources/offbook-simulator-command"),
 
     .target(
       name: "TestSupport", dependencies: ["ScriptModel", "JSONText"], path: "Tests/TestSupport"),
@@ -62,6 +82,38 @@ let package = Package(
     .testTarget(
       name: "OffbookCLITests",
       dependencies: ["OffbookCLI", "offbook", "Offbook", "ScriptModel", "JSONText", "TestSupport"]),
+    .testTarget(
+      name: "BackendAPITests",
+      dependencies: ["BackendAPI", "ScriptModel", "JSONText", "TestSupport"]),
+    .testTarget(
+      name: "HTTPTransportTests",
+      dependencies: ["HTTPTransport", "BackendAPI", "ScriptModel", "TestSupport"]),
+    .testTarget(
+      name: "BackendSimulatorTests",
+      dependencies: [
+        "BackendSimulator", "HTTPTransport", "BackendAPI", "ScriptModel", "JSONText",
+        "TestSupport",
+      ]),
+    .target(
+      name: "SyncSimulation",
+      dependencies: ["ScriptSync", "ScriptStore", "BackendAPI", "ScriptModel", "JSONText"],
+      path: "Tests/SyncSimulation"),
+    .executableTarget(
+      name: "sync-soak", dependencies: ["SyncSimulation"], path: "Tests/sync-soak"),
+    .testTarget(
+      name: "ScriptSyncTests",
+      dependencies: [
+        "ScriptSync", "SyncSimulation", "ScriptStore", "BackendAPI", "ScriptMerge",
+        "ScriptFormats", "ScriptModel", "JSONText", "TestSupport",
+      ]),
+    // The whole engine over sockets, in process and as the command, against the simulator.
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "Offbook", "ScriptSync", "ScriptStore", "BackendAPI", "HTTPTransport",
+        "BackendSimulator", "ScriptModel", "JSONText", "TestSupport", "offbook",
+        "offbook-simulator",
+      ]),
     .testTarget(name: "StructureTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

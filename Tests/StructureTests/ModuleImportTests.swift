@@ -10,7 +10,17 @@ private let allowedImports: [String: Set<String>] = [
   "Sources/ScriptMerge": ["ScriptModel"],
   "Sources/ScriptFormats": ["ScriptModel", "JSONText", "CXML2", "CZip", "CUchardet"],
   "Sources/ScriptStore": ["ScriptModel", "WorkspaceSchema", "SQLiteKit", "ScriptMerge"],
-  "Sources/Offbook": ["ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats"],
+  "Sources/BackendAPI": ["ScriptModel", "JSONText"],
+  "Sources/HTTPTransport": ["ScriptModel", "BackendAPI", "CCurl"],
+  "Sources/ScriptSync": [
+    "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
+  ],
+  "Sources/Offbook": [
+    "ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI", "HTTPTransport",
+    "ScriptSync",
+  ],
+  "Sources/BackendSimulator": ["ScriptModel", "JSONText", "BackendAPI", "CMicroHTTPD"],
+  "Sources/offbook-simulator-command": ["BackendSimulator"],
   "Sources/OffbookCLI": ["ScriptModel", "JSONText", "Offbook"],
   "Sources/offbook-command": ["OffbookCLI"],
 ]

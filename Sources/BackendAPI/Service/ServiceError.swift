@@ -1,0 +1,65 @@
+package import ScriptModel
+
+/// Why the service did not do what was asked, told from its code, its status or its events.
+package struct ServiceError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The kinds of refusal that a client answers differently.
+  package enum Code: String, Hashable, Sendable, CaseIterable {
+    /// 1001, 1010, 1011, HTTP 401: the token is bad, expired or revoked.
+    case unauthorized
+    /// 1002, or HTTP 404 that says so: the session is gone.
+    case sessionExpired
+    /// 2001.
+    case outOfCredits
+    /// 4001.
+    case unsupportedFile
+    /// 4002, HTTP 413.
+    case fileTooLarge
+    /// HTTP 402.
+    case planRequired
+    /// HTTP 403.
+    case scopeMissing
+    /// HTTP 429.
+    case rateLimited
+    /// HTTP 404 for what has an id of its own: a render that nobody knows.
+    case notFound
+    /// HTTP 4xx and codes without a meaning of their own: definite, no use in repeating.
+    case refused
+    /// HTTP 5xx.
+    case unavailable
+    /// An answer that can't be read: what it did is not known.
+    case unreadable
+    /// A failure that the agent reported in the middle of its events.
+    case agentFailed
+  }
+
+  /// The kind of refusal.
+  package var code: Code
+  /// The service's own number: its code, else the HTTP status.
+  package var number: Int
+  /// The service's words, cleaned for people, at most 300 characters; empty where it gave none.
+  package var detail: String
+  /// How long it asked to wait (`Retry-After`).
+  package var retryAfter: Milliseconds?
+
+  /// Creates an error from its parts.
+  package init(_ code: Code, number: Int, detail: String = "", retryAfter: Milliseconds? = nil) {
+    self.code = code
+    self.number = number
+    self.detail = detail
+    self.retryAfter = retryAfter
+  }
+
+  /// The kind, the number and the service's words.
+  package var description: String {
+    let words = detail.isEmpty ? "" : ": \(detail)"
+    return "The service answered \(number)\(words)"
+  }
+}
+
+/// Why a call of the service gave no answer.
+package enum CallError: Error, Hashable, Sendable {
+  /// The service answered, and refused.
+  case service(ServiceError)
+  /// No whole answer came.
+  case transport(TransportError)
+}
