@@ -10,7 +10,7 @@ package struct IntentAdvance: Hashable, Sendable {
   package var evidence: String?
   /// Whether it may have been charged; `nil` keeps what was known.
   package var maybeCharged: Bool?
-  /// Stored with `sending`: the session it goes to.
+  /// Stored with `sending`: the session it goes to; `nil` for the project's live one.
   package var sessionID: BackendSession.ID?
   /// Stored with `sending`: the fingerprint of the state before.
   package var stateBefore: [UInt8]?
@@ -18,13 +18,14 @@ package struct IntentAdvance: Hashable, Sendable {
   package var creditsBefore: Int?
   /// Stored with `sending`: the id that a render is started with.
   package var renderID: String?
-  /// Counts one more attempt, as `sending` does by itself.
+  /// How many looks there were since it came in doubt; `nil` keeps the number. Each `sending` counts
+  /// one attempt by itself.
   package var looks: Int?
-  /// Entries of the conversation that come with it.
+  /// Entries of the conversation that come with it; project, intent and date are the store's.
   package var conversation: [ConversationEntry] = []
   /// The whole reply of the agent, which an extraction reads its words from.
   package var reply: String?
-  /// What it was charged.
+  /// What it was charged; project, intent, words and date are the store's.
   package var charge: Charge?
 
   /// Creates an advance that stores nothing but the state.
