@@ -67,11 +67,13 @@ struct IntentArrow {
     row.record.intent.attempts += 1
     row.record.stateBefore = advance.stateBefore
     row.record.creditsBefore = advance.creditsBefore
-    let target = try advance.sessionID.map { try session.liveSession($0, of: row.project) }
-    let current = try target ?? session.liveSession(of: row.project)
-    guard row.intent.kind != .session, let current else { return }
-    row.session = current.row
-    row.observation = current.observation
+    if row.intent.kind == .session { return }
+    let named = try advance.sessionID.map { try session.liveSession($0, of: row.project) }
+    guard let target = try named ?? session.liveSession(of: row.project) else {
+      throw StoreError.conflict(noSession: String(row.intent.message.prefix(longestWords)))
+    }
+    row.session = target.row
+    row.observation = target.observation
   }
 
   /// A push follows from the script and the base, so one that was not sent leaves no row.
@@ -103,6 +105,9 @@ extension Binding {
   /// A text, or null where there is none.
   static func optional(_ text: String?) -> Binding { text.map { .text($0) } ?? .null }
 }
+
+/// How many characters of an intent stand in a message.
+private let longestWords = 40
 
 private let updateIntent = """
   UPDATE intent SET state = ?, attempts = ?, looks = ?, maybe_charged = ?, session = ?,

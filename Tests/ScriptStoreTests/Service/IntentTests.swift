@@ -203,3 +203,21 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
   #expect(done.intents.isEmpty)
   try fixture.expectHealthy()
 }
+
+@Test func nothingIsSentWithoutALiveSession() throws {
+  let fixture = try StoreFixture()
+  let project = try fixture.project()
+  let id = try fixture.message(in: project)
+  var advance = IntentAdvance(id, to: .sending)
+  #expect(fixture.code { _ = try fixture.store.advance(advance) } == .conflict)
+  let session = try fixture.openSession(of: project)
+  advance.sessionID = try fixture.openSession(of: fixture.project("Other"))
+  #expect(fixture.code { _ = try fixture.store.advance(advance) } == .conflict)
+  advance.sessionID = session
+  _ = try fixture.store.sessionExpired(session)
+  #expect(fixture.code { _ = try fixture.store.advance(advance) } == .conflict)
+  #expect(try fixture.store.intentRecord(id).intent.attempts == 0)
+  try fixture.openSession(of: project)
+  advance.sessionID = nil
+  #expect(try fixture.store.advance(advance).intents.map(\.intent.state) == [.sending])
+}
