@@ -1,5 +1,6 @@
 import ScriptModel
 import ScriptStore
+import TestSupport
 import Testing
 
 @Test(arguments: Intent.State.allCases, Intent.State.allCases)
@@ -220,4 +221,43 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
   try fixture.openSession(of: project)
   advance.sessionID = nil
   #expect(try fixture.store.advance(advance).intents.map(\.intent.state) == [.sending])
+}
+
+/// A crash leaves the files as they are at that moment, without the connection's memory.
+@Test func everyArrowIsThereAfterACrash() throws {
+  let fixture = try StoreFixture()
+  let project = try fixture.project()
+  try fixture.openSession(of: project)
+  let id = try fixture.message(in: project)
+  for state in [Intent.State.sending, .streaming, .inDoubt, .queued, .sending, .done] {
+    _ = try fixture.store.advance(IntentAdvance(id, to: state))
+    let copy = TemporaryFolder()
+    for name in ["workspace.sqlite", "workspace.sqlite-wal"] {
+      let bytes = try #require(TestFile.read(fixture.store.folder + "/" + name))
+      TestFile.write(bytes, to: copy.path + "/" + name)
+    }
+    let survivor = try WorkspaceStore.open(at: copy.path)
+    #expect(try survivor.intentRecord(id) == fixture.store.intentRecord(id))
+    #expect(try survivor.health().allSatisfy { $0.problems.isEmpty })
+  }
+}
+
+@Test func aTransactionThatWasCutOffIsNoArrow() throws {
+  let fixture = try StoreFixture()
+  let project = try fixture.project()
+  try fixture.openSession(of: project)
+  let id = try fixture.message(in: project)
+  let log = fixture.store.folder + "/workspace.sqlite-wal"
+  let before = try #require(TestFile.read(log)).count
+  _ = try fixture.store.advance(IntentAdvance(id, to: .sending))
+  let bytes = try #require(TestFile.read(log))
+  #expect(bytes.count > before)
+  for cut in [before, before + 1, (before + bytes.count) / 2, bytes.count - 1] {
+    let copy = TemporaryFolder()
+    let database = try #require(TestFile.read(fixture.store.folder + "/workspace.sqlite"))
+    TestFile.write(database, to: copy.path + "/workspace.sqlite")
+    TestFile.write(Array(bytes[..<cut]), to: copy.path + "/workspace.sqlite-wal")
+    let record = try WorkspaceStore.open(at: copy.path).intentRecord(id)
+    #expect(record.intent.state == .queued && record.intent.attempts == 0)
+  }
 }
