@@ -116,4 +116,3 @@ package enum SyncOutcome: Sendable {
   /// The person interrupted; what is stored stays.
   case cancelled
 }
-
