@@ -31,9 +31,13 @@ extension ServiceError {
   }
 
   /// Reads a failure that came as an event in the middle of an answer.
+  ///
+  /// Only the service's own numbers count: a model's 429 or 401 says nothing of the request.
   package init(inEvent document: JSONValue) {
     self = Self(of: document, HTTPHead(status: 200, headers: []))
-    if code == .refused { code = .agentFailed }
+    if ServiceCode(rawValue: number)?.meaning == nil, code != .sessionExpired {
+      code = .agentFailed
+    }
   }
 
   private init(of document: JSONValue, _ head: HTTPHead) {
