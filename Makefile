@@ -6,7 +6,7 @@ PACKAGES := make gcc libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev 
 BUILD := swift build -c release --static-swift-stdlib
 OFFBOOK := .build/release/offbook
 
-.PHONY: setup build test lint format demo bench coverage soak mutate kill writers word
+.PHONY: setup build docs test lint format demo bench coverage soak mutate kill writers word
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
@@ -63,3 +63,18 @@ writers: build
 word: build
 	@$(MAKE) --no-print-directory setup PACKAGES="libreoffice-writer-nogui python3-uno"
 	@bash Tests/WordTrip/run.sh $(or $(LINES),500)
+
+# The public modules as a documentation archive; a warning fails it.
+docs: setup
+	swift build --target Offbook
+	@rm -rf .build/symbols .build/Offbook.doccarchive && mkdir -p .build/symbols
+	@for module in ScriptModel Offbook; do \
+	  swift symbolgraph-extract -module-name $$module -target "$$(uname -m)-unknown-linux-gnu" \
+	    -I .build/debug/Modules -minimum-access-level public -output-dir .build/symbols \
+	    $$(for map in .build/debug/*.build/module.modulemap Sources/*/module.modulemap; do \
+	      echo "-Xcc -fmodule-map-file=$$map"; done) || exit 1; \
+	done
+	@docc convert Sources/Offbook/Offbook.docc --additional-symbol-graph-dir .build/symbols \
+	  --output-path .build/Offbook.doccarchive --warnings-as-errors \
+	  --fallback-display-name Offbook --fallback-bundle-identifier offbook
+	@echo "The pages are in .build/Offbook.doccarchive"
