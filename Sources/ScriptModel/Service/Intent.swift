@@ -100,13 +100,14 @@ extension Intent.State {
   /// Whether the arrow from this state to another may be drawn.
   ///
   /// `sending` to `queued` needs the proof that nothing was sent, or a definite refusal code.
-  /// `inDoubt` to `queued` needs to be seen as not applied, or a person who asks for it again.
+  /// `inDoubt` to `queued` needs to be seen as not applied, or a person who asks for it again;
+  /// to itself it counts a look; to `streaming` it is seen at work, as a render is by its id.
   public func mayBecome(_ next: Self) -> Bool {
     switch self {
     case .queued: [.sending, .refused, .abandoned].contains(next)
     case .sending: [.streaming, .inDoubt, .queued, .done, .refused].contains(next)
     case .streaming: [.done, .inDoubt, .refused].contains(next)
-    case .inDoubt: [.done, .queued, .refused, .abandoned].contains(next)
+    case .inDoubt: [.inDoubt, .streaming, .done, .queued, .refused, .abandoned].contains(next)
     case .done, .refused, .abandoned: false
     }
   }

@@ -1,6 +1,9 @@
 package import ScriptModel
 
 /// One arrow of an intent's state machine with all that is stored along with it.
+///
+/// What is not `nil` is stored, whatever the arrow; the store puts the time in the place of a date
+/// of 0, since a planner has no clock.
 package struct IntentAdvance: Hashable, Sendable {
   /// The intent.
   package var intentID: Intent.ID
@@ -12,13 +15,13 @@ package struct IntentAdvance: Hashable, Sendable {
   package var maybeCharged: Bool?
   /// Stored with `sending`: the session it goes to.
   package var sessionID: BackendSession.ID?
-  /// Stored with `sending`: the fingerprint of the state before.
+  /// Stored with `sending`: the fingerprint of the state before, of a push that of its track.
   package var stateBefore: [UInt8]?
   /// Stored with `sending`: the credits that are available before.
   package var creditsBefore: Int?
   /// Stored with `sending`: the id that a render is started with.
   package var renderID: String?
-  /// Counts one more attempt, as `sending` does by itself.
+  /// How many looks there were since it came in doubt; attempts are counted by `sending` itself.
   package var looks: Int?
   /// Entries of the conversation that come with it.
   package var conversation: [ConversationEntry] = []

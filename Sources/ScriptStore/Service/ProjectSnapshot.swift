@@ -32,7 +32,8 @@ package struct IntentRecord: Hashable, Sendable {
   package var intent: Intent
   /// The session that it was sent to.
   package var sessionID: BackendSession.ID?
-  /// The fingerprint of the session's state before it was sent; 32 bytes.
+  /// The fingerprint of the session's state before it was sent, of a push that of its track's
+  /// content, zeros for a track that was not there; 32 bytes.
   package var stateBefore: [UInt8]?
   /// The credits that were available before it was sent.
   package var creditsBefore: Int?

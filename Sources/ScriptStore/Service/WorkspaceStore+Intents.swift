@@ -85,8 +85,8 @@ extension WorkspaceStore {
     throw StoreError(.failed, "not yet")
   }
 
-  /// Remembers a balance.
-  package func note(_ credits: Credits) throws(StoreError) {
+  /// Remembers a balance and books what it shows: of an intent there is one charge, the last.
+  package func note(_ credits: Credits, charge: Charge? = nil) throws(StoreError) {
     throw StoreError(.failed, "not yet")
   }
 

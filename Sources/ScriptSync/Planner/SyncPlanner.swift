@@ -1,133 +1,150 @@
-package import ScriptModel
+import BackendAPI
+import ScriptModel
 package import ScriptStore
 
 /// Decides the steps of one project's sync: a value without I/O, an outcome in, a step out.
 ///
 /// Whatever is durable it reads from the snapshot that comes with each commit, so that a crash
-/// between any two steps leaves a project that a new planner goes on with.
+/// between any two steps leaves a project that a new planner goes on with. What to do next is derived
+/// anew each time; only steps that belong together (`duties`) follow each other without a look around.
 package struct SyncPlanner: Sendable {
   /// What was asked for.
   package let order: SyncOrder
   /// The project as the last commit left it.
-  package private(set) var snapshot: ProjectSnapshot
+  package internal(set) var snapshot: ProjectSnapshot
+  var run: SyncRun
 
   /// Creates the planner of one sync.
   package init(_ snapshot: ProjectSnapshot, order: SyncOrder) {
     self.snapshot = snapshot
     self.order = order
-  }
-}
-
-/// What a sync is asked to do.
-package struct SyncOrder: Hashable, Sendable {
-  /// How much of a sync is wanted.
-  package enum Extent: Hashable, Sendable {
-    /// Everything: intents, pull, push, media.
-    case all
-    /// Look and merge; nothing is sent.
-    case pull
-    /// These intents with what they need, then what came of them.
-    case intents([Intent.ID])
+    run = SyncRun(order)
+    run.firstWantedMedia = Set(snapshot.wantedMedia.map(\.id))
   }
 
-  /// How much is wanted.
-  package var extent: Extent = .all
-  /// The most credits that may be used; `nil` for no limit on what was asked for by name.
-  package var spend: Int?
-  /// Whether a person can be asked; else what is charged and not asked for by name is held back.
-  package var canAsk = false
-  /// Whether to stay until messages in doubt and renders are settled.
-  package var waits = true
-  /// Whether the token can be renewed here: it is an anonymous one.
-  package var canRenewToken = true
-  /// Whether there is a token at all.
-  package var hasToken = true
-  /// How long to stay with an unsettled render or doubt is bounded by steps, never by a clock.
-  package var pace = SyncPace()
-  /// The seed of jitter.
-  package var seed: UInt64 = 0
-
-  /// Creates the order of a whole sync.
-  package init() {}
-}
-
-/// How long a planner waits between looks; tests shorten it.
-package struct SyncPace: Hashable, Sendable {
-  /// Before the first look at a lost message's session.
-  package var firstLook = Milliseconds(30_000)
-  /// Before each later look.
-  package var nextLook = Milliseconds(60_000)
-  /// How many later looks.
-  package var laterLooks = 5
-  /// Between two questions after a render.
-  package var renderPoll = Milliseconds(30_000)
-  /// How many questions at most.
-  package var renderPolls = 60
-  /// Before the first repetition of a request that may be repeated; each later pause is twice as long.
-  package var repetition = Milliseconds(500)
-  /// How many repetitions.
-  package var repetitions = 4
-  /// After a refusal for too many requests that names no time.
-  package var rateLimit = Milliseconds(30_000)
-
-  /// Creates the pace that the service's description asks for.
-  package init() {}
-}
-
-/// What would be spent, for the person to decide.
-package struct SpendingPlan: Hashable, Sendable {
-  /// What is charged.
-  package struct Item: Hashable, Sendable {
-    /// The intent, or the script that would be pushed.
-    package var intentID: Intent.ID?
-    /// The script of a push.
-    package var scriptID: Script.ID?
-    /// What it is, for people.
-    package var what: String
-    /// About how many credits.
-    package var estimate: Int
+  /// Takes what became of the last step and gives the next; after `finish` there is none.
+  package mutating func next(after outcome: SyncOutcome) -> SyncStep {
+    take(outcome)
+    let step = followingStep()
+    note(step)
+    return step
   }
 
-  /// Item by item.
-  package var items: [Item]
-}
-
-/// How a project's sync ended.
-package struct ProjectOutcome: Sendable {
-  /// The states that `cli.md` names.
-  package enum State: String, Hashable, Sendable, CaseIterable {
-    case synced, partial, offline, failed, conflicts
+  private mutating func followingStep() -> SyncStep {
+    if !run.duties.isEmpty { return run.duties.removeFirst() }
+    if run.end == nil, let step = derivedStep() { return step }
+    return .finish(outcome())
   }
 
-  /// Why an item was not done, and what to do.
-  package struct Failure: Hashable, Sendable {
-    /// What makes the exit code.
-    package enum Reason: String, Hashable, Sendable, CaseIterable {
-      case offline, logIn, credits, plan, spending, refused, inDoubt, failed, busy, interrupted
+  /// What there is to do as the project stands, the most urgent first; `nil` for nothing.
+  private mutating func derivedStep() -> SyncStep? {
+    if let step = recoveryStep() { return step }
+    run.wantsService = run.wantsService || wantsService
+    guard run.wantsService else { return downloadStep() }
+    guard run.hasToken else { return .obtainToken }
+    guard snapshot.session != nil else {
+      return wantsSession ? sessionStep() : renderPollStep() ?? downloadStep()
     }
-
-    /// The kind.
-    package var reason: Reason
-    /// The item, for people.
-    package var what: String
-    /// Why, as a sentence.
-    package var explanation: String
-    /// What to do next, as a sentence.
-    package var next: String
+    if run.look == nil { return .look }
+    if run.mustIntegrate { return .integrate }
+    if let step = settlingStep() ?? workStep() { return step }
+    if run.isStateStale { return .look }
+    return renderPollStep() ?? downloadStep()
   }
 
-  /// How it ended.
-  package var state: State
-  /// How many lines came in.
-  package var pulledLines: Int
-  /// How many media came down.
-  package var pulledMedia: Int
-  /// How many scripts were pushed, with how many lines, in how many messages.
-  package var pushed: (scripts: Int, lines: Int, messages: Int)
-  /// The credits that were used.
-  package var charged: Int
-  /// The conflicts that wait.
-  package var conflicts: [Conflict]
-  /// What was not done.
-  package var failures: [Failure]
+  /// Remembers a step, and what of the last look it makes old.
+  private mutating func note(_ step: SyncStep) {
+    run.step = step
+    switch step {
+    case .send, .upload:
+      run.isLookFresh = false
+      run.isStateStale = true
+    case .wait, .startRender, .receive:
+      run.isLookFresh = false
+    case .ask:
+      run.isLookFresh = false
+      run.mustIntegrate = true
+    default: break
+    }
+  }
+
+  /// A crash, or a kill, left these half sent: nobody else is at them, as the project's lock says.
+  private func recoveryStep() -> SyncStep? {
+    for record in snapshot.intents where !isHeld(record) {
+      let intent = record.intent
+      guard intent.state == .sending || (intent.state == .streaming && intent.kind != .render)
+      else { continue }
+      var advance = IntentAdvance(
+        intent.id, to: .inDoubt, evidence: "Offbook ended while it was being sent.")
+      if intent.kind == .message { advance.maybeCharged = true }
+      return .commit(.advance(advance))
+    }
+    return nil
+  }
+
+  private var wantsService: Bool {
+    switch order.extent {
+    case .pull: snapshot.session != nil
+    case .all:
+      snapshot.session != nil || wantsSession
+        || snapshot.intents.contains { isWanted($0) && isActiveRender($0) }
+    case .intents: snapshot.intents.contains { isWanted($0) }
+    }
+  }
+
+  /// Whether something is to be sent to a session, or brought from one, while there is none.
+  private var wantsSession: Bool {
+    guard order.extent != .pull else { return false }
+    if order.extent == .all, snapshot.scripts.contains(where: { $0.binding != nil }) { return true }
+    return snapshot.intents.contains { record in
+      guard isWanted(record), !isHeld(record) else { return false }
+      switch record.intent.kind {
+      case .session, .upload: return true
+      case .message, .render: return record.intent.state == .queued
+      }
+    }
+  }
+}
+
+extension SyncPlanner {
+  /// Whether an unsettled intent belongs to what was ordered.
+  func isWanted(_ record: IntentRecord) -> Bool {
+    switch order.extent {
+    case .pull: return false
+    case .all: return true
+    case .intents(let ids):
+      if ids.contains(record.intent.id) { return true }
+      guard record.intent.kind == .upload, let medium = record.intent.mediaID else { return false }
+      return snapshot.intents.contains {
+        $0.intent.mediaID == medium && ids.contains($0.intent.id)
+      }
+    }
+  }
+
+  /// What an item is held and counted by: a push is derived anew, so that it goes by its script.
+  func item(_ record: IntentRecord) -> Intent.ID {
+    guard record.intent.purpose == .push, let script = record.intent.scriptID else {
+      return record.intent.id
+    }
+    return script.retyped()
+  }
+
+  func isHeld(_ record: IntentRecord) -> Bool {
+    run.held.contains(record.intent.id)
+  }
+
+  func isActiveRender(_ record: IntentRecord) -> Bool {
+    record.intent.kind == .render
+      && (record.intent.state == .inDoubt || record.intent.state == .streaming)
+  }
+
+  func record(_ id: Intent.ID) -> IntentRecord? {
+    snapshot.intents.first { $0.intent.id == id }
+  }
+
+  /// Leaves an item alone from now on, and says why.
+  mutating func hold(_ item: Intent.ID, _ failure: ProjectOutcome.Failure?) {
+    guard run.held.insert(item).inserted, let failure else { return }
+    run.failures.append(failure)
+  }
 }

@@ -45,15 +45,19 @@ package enum SyncCommit: Sendable {
   /// Records an intent to open a session.
   case planSession
   /// Records the push of a script, already `sending`: it is derived anew if it can't be sent.
+  ///
+  /// The state before is that of the script's track alone.
   case planPush(Script.ID, stateBefore: [UInt8]?, creditsBefore: Int?)
   /// A session intent is done: the session that it opened is the project's live one.
   case sessionOpened(Intent.ID, SessionGrant)
   /// An upload intent is done: the service has the file.
   case uploaded(Intent.ID, UploadedFile?)
   /// The service no longer knows the session; uploads that it had are recorded anew.
+  ///
+  /// Its scripts stay bound, with nothing agreed on: that they are tells that a session is needed.
   case sessionExpired(BackendSession.ID)
-  /// Remembers a balance.
-  case credits(Credits)
+  /// Remembers a balance, and books what it shows in the place of the estimate booked before.
+  case credits(Credits, charge: Charge?)
 }
 
 /// Why time passes.
@@ -69,6 +73,9 @@ package enum SyncWait: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What became of a step.
+///
+/// A commit may also fail with the code `conflict`: the arrow is no longer allowed, since a person
+/// drew another meanwhile; the item is then left alone in this run.
 package enum SyncOutcome: Sendable {
   /// The first call of a planner.
   case begun
@@ -76,71 +83,36 @@ package enum SyncOutcome: Sendable {
   case committed(ProjectSnapshot)
   /// The transaction was not made: disk full, or an arrow that another process drew first.
   case notCommitted(StoreError)
+  /// A new token is in use.
   case tokenObtained
+  /// The state was read.
   case looked(Look)
+  /// The last look is merged into the scripts.
   case integrated(Integration)
+  /// The balance was read.
   case creditsRead(Credits)
+  /// The service opened a session.
   case sessionOpened(SessionGrant)
+  /// The service has the file.
   case uploaded(UploadedFile)
+  /// The first event of the answer to a message is there.
   case answerBegan
+  /// The answer to a message is whole.
   case replied(Reply)
+  /// The service has begun a render.
   case renderAccepted
+  /// How far a render is.
   case renderProgress(RenderProgress)
+  /// The file is whole here.
   case downloaded
+  /// The time has passed.
   case waited
+  /// The person decided.
   case spendingDecided(allowed: Bool)
   /// No answer, or a refusal.
   case failed(CallError)
-  /// The local part of a step failed: a file is gone, the disk is full.
+  /// The local part of a step failed, and no byte of a request has left: a file is gone, say.
   case failedHere(String)
   /// The person interrupted; what is stored stays.
   case cancelled
-}
-
-/// What a look saw, as far as a planner needs it.
-package struct Look: Hashable, Sendable {
-  /// SHA-256 over what a message may change: draft, files, generated media.
-  package var fingerprint: [UInt8]
-  /// The names, hashes and sizes of the files that the service has.
-  package var files: [UploadedFile]
-  /// What was generated.
-  package var generatedCount: Int
-  /// The content of each text track by its key: SHA-256 as `IntentRecord.contentHash` has it.
-  package var trackContent: [String: [UInt8]]
-  /// What changed since the look before, as sentences for people.
-  package var changes: [String]
-}
-
-/// What merging a look did.
-package struct Integration: Sendable {
-  /// The project as it is now.
-  package var snapshot: ProjectSnapshot
-  /// Scripts that differ from what the session has, and how many lines do.
-  package var unsent: [UnsentScript]
-  /// How many lines came in.
-  package var pulledLines: Int
-  /// How many media became known.
-  package var foundMedia: Int
-  /// The conflicts that wait in the project's scripts.
-  package var conflicts: [Conflict]
-}
-
-/// A script that the session does not have as it is here.
-package struct UnsentScript: Hashable, Sendable {
-  /// The script.
-  package var scriptID: Script.ID
-  /// Its title.
-  package var title: String
-  /// How many lines differ.
-  package var lineCount: Int
-  /// SHA-256 of the content as it would be sent.
-  package var contentHash: [UInt8]
-}
-
-/// How the agent answered a message.
-package struct Reply: Hashable, Sendable {
-  /// Its words, each once; empty for about a third of all edits.
-  package var text: String
-  /// A failure that it reported in the middle.
-  package var failure: ServiceError?
 }

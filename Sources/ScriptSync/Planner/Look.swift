@@ -1,0 +1,108 @@
+package import BackendAPI
+package import ScriptModel
+package import ScriptStore
+
+/// What a look saw, as far as a planner needs it.
+package struct Look: Hashable, Sendable {
+  /// SHA-256 over what a message may change: draft, files, generated media.
+  package var fingerprint: [UInt8]
+  /// The unsettled uploads whose file the state shows; see `UploadedFile.shows`.
+  package var uploads: [Intent.ID: UploadedFile]
+  /// The content of each text track by its key: SHA-256 as `IntentRecord.contentHash` has it.
+  package var trackContent: [String: [UInt8]]
+  /// What changed since the look before, as sentences for people.
+  package var changes: [String]
+
+  /// Creates a look from its parts.
+  package init(
+    fingerprint: [UInt8], uploads: [Intent.ID: UploadedFile] = [:],
+    trackContent: [String: [UInt8]] = [:], changes: [String] = []
+  ) {
+    self.fingerprint = fingerprint
+    self.uploads = uploads
+    self.trackContent = trackContent
+    self.changes = changes
+  }
+}
+
+/// What merging a look did.
+package struct Integration: Sendable {
+  /// The project as it is now.
+  package var snapshot: ProjectSnapshot
+  /// Scripts that differ from what the session has, and how many lines do.
+  package var unsent: [UnsentScript]
+  /// How many lines came in.
+  package var pulledLines: Int
+  /// How many media became known.
+  package var foundMedia: Int
+  /// The conflicts that wait in the project's scripts.
+  package var conflicts: [Conflict]
+  /// Scripts that could not be merged; the others were.
+  package var failures: [ProjectOutcome.Failure]
+
+  /// Creates an integration from its parts.
+  package init(
+    snapshot: ProjectSnapshot, unsent: [UnsentScript] = [], pulledLines: Int = 0,
+    foundMedia: Int = 0, conflicts: [Conflict] = [], failures: [ProjectOutcome.Failure] = []
+  ) {
+    self.snapshot = snapshot
+    self.unsent = unsent
+    self.pulledLines = pulledLines
+    self.foundMedia = foundMedia
+    self.conflicts = conflicts
+    self.failures = failures
+  }
+}
+
+/// A script that the session does not have as it is here.
+package struct UnsentScript: Hashable, Sendable {
+  /// The script.
+  package var scriptID: Script.ID
+  /// Its title.
+  package var title: String
+  /// How many lines differ.
+  package var lineCount: Int
+  /// SHA-256 of the content as it would be sent.
+  package var contentHash: [UInt8]
+
+  /// Creates an unsent script from its parts.
+  package init(scriptID: Script.ID, title: String, lineCount: Int, contentHash: [UInt8]) {
+    self.scriptID = scriptID
+    self.title = title
+    self.lineCount = lineCount
+    self.contentHash = contentHash
+  }
+}
+
+/// How the agent answered a message.
+package struct Reply: Hashable, Sendable {
+  /// Its words, each once; empty for about a third of all edits.
+  package var text: String
+  /// A failure that it reported in the middle.
+  package var failure: ServiceError?
+
+  /// Creates a reply from its parts.
+  package init(text: String, failure: ServiceError? = nil) {
+    self.text = text
+    self.failure = failure
+  }
+}
+
+extension UploadedFile {
+  /// Whether this is the file of an upload: its name or hash begins with the content's hash, else
+  /// name and size are the same.
+  ///
+  /// - Parameter sha256: in lower-case hexadecimal, 64 characters; `nil` where it is not known.
+  package func shows(sha256: String?, name label: String, byteCount size: Int64?) -> Bool {
+    if let sha256, sha256.utf8.count >= Self.hashPrefixLength {
+      let beginning = sha256.prefix(Self.hashPrefixLength)
+      if name?.lowercased().hasPrefix(beginning) == true { return true }
+      if hash?.lowercased() == sha256 { return true }
+    }
+    guard let size, let byteCount else { return false }
+    return name == label && byteCount == size
+  }
+
+  /// How much of the content's hash a file's name begins with: 64 bits, which no two files share.
+  package static var hashPrefixLength: Int { 16 }
+}

@@ -1,0 +1,198 @@
+import BackendAPI
+import ScriptModel
+import ScriptStore
+
+extension SyncPlanner {
+  /// The next step towards sending a message of a person's; `nil` where it is held back.
+  mutating func messageStep(_ record: IntentRecord) -> SyncStep? {
+    let id = record.intent.id
+    if let upload = neededUpload(record) {
+      guard upload.intent.state == .queued, !isHeld(upload) else {
+        hold(id, waitingForFile(record))
+        return nil
+      }
+      return uploadStep(upload)
+    }
+    if isBlockedByDoubt {
+      hold(id, waitingForDoubt(label(record)))
+      return nil
+    }
+    let estimate = CreditEstimate.credits(for: record.intent.purpose)
+    if let spend = order.spend, run.spent + estimate > spend {
+      hold(id, overSpending(label(record), estimate: estimate))
+      return nil
+    }
+    if let step = preparationStep() { return step }
+    var advance = IntentAdvance(id, to: .sending)
+    advance.sessionID = snapshot.session?.id
+    advance.stateBefore = run.look?.fingerprint
+    advance.creditsBefore = run.credits?.available
+    advance.looks = 0
+    if record.intent.attempts == 0 {
+      advance.conversation = [entry(.person, record.intent.message, of: record)]
+    }
+    run.duties = [.send(id)]
+    return .commit(.advance(advance))
+  }
+
+  /// What comes before any message: a look that is fresh and merged, the balance, older doubts.
+  func preparationStep() -> SyncStep? {
+    if run.credits == nil, !run.creditsAreUnreadable { return .readCredits }
+    if !run.isLookFresh { return .look }
+    return outlivingStep()
+  }
+
+  /// The upload that a message's media still needs; `nil` where the service has it.
+  private func neededUpload(_ record: IntentRecord) -> IntentRecord? {
+    guard let medium = record.intent.mediaID else { return nil }
+    return snapshot.intents.first {
+      $0.intent.kind == .upload && $0.intent.mediaID == medium && !$0.intent.state.isSettled
+    }
+  }
+
+  /// Takes the whole answer to a message; what was paid for is stored before anything else is done.
+  mutating func takeReply(_ reply: Reply, to id: Intent.ID) {
+    guard let record = record(id) else { return }
+    if let failure = reply.failure {
+      var advance = IntentAdvance(
+        id, to: .inDoubt, evidence: "The agent reported a failure: \(failure.detail)")
+      advance.maybeCharged = true
+      advance.reply = reply.text.isEmpty ? nil : reply.text
+      noteDoubt(record)
+      run.afterLook = .judge(id, failure)
+      run.duties = [.commit(.advance(advance)), .look]
+    } else if reply.text.isEmpty {
+      run.afterLook = .report(id)
+      run.duties = [.look]
+    } else {
+      var advance = IntentAdvance(id, to: .done, evidence: "The agent answered.")
+      advance.reply = reply.text
+      if record.intent.purpose != .push {
+        advance.conversation = [entry(.agent, reply.text, of: record)]
+      }
+      finish(record, advance)
+    }
+  }
+
+  /// An answer without words: what changed in the session is told in their place.
+  mutating func reportSilentMessage(_ id: Intent.ID, _ look: Look) {
+    guard let record = record(id) else { return }
+    let report =
+      look.changes.isEmpty
+      ? "The agent answered without words, and nothing changed."
+      : look.changes.joined(separator: " ")
+    var advance = IntentAdvance(id, to: .done, evidence: report)
+    if record.intent.purpose != .push {
+      advance.conversation = [entry(.report, report, of: record)]
+    }
+    finish(record, advance)
+  }
+
+  /// The look after a silent answer failed for good: that it was answered is known all the same.
+  mutating func finishSilentMessage() {
+    let pending = run.afterLook
+    run.afterLook = nil
+    guard case .report(let id) = pending, let record = record(id) else { return }
+    finish(
+      record, IntentAdvance(id, to: .done, evidence: "The agent answered without words."))
+  }
+
+  /// Settles a message in whose middle the agent failed by what the session shows.
+  mutating func judgeFailedMessage(_ id: Intent.ID, _ error: ServiceError, _ look: Look) {
+    guard let record = record(id), appliedEvidence(record) == nil else { return }
+    let failure = failure(.service(error), what: label(record))
+    let isKept = Verdict(.service(error)) == .kept
+    let evidence = "\(failure.explanation) Nothing changed in the session."
+    hold(item(record), failure)
+    if isKept {
+      run.charges[id] = nil
+      run.duties = putBack(record, evidence: evidence)
+    } else {
+      run.duties = [.commit(.advance(IntentAdvance(id, to: .refused, evidence: evidence)))]
+      bookNext(record)
+    }
+  }
+
+  /// Stores that a message is done, with the estimate of its charge until the balance tells.
+  private mutating func finish(_ record: IntentRecord, _ done: IntentAdvance) {
+    var advance = done
+    advance.maybeCharged = false
+    advance.charge = bookedEstimate(record)
+    run.duties.insert(.commit(.advance(advance)), at: 0)
+    run.mustIntegrate = true
+    run.isStateStale = run.isStateStale || !run.isLookFresh
+    bookNext(record)
+    guard let script = record.intent.scriptID, record.intent.purpose == .push else { return }
+    run.pushed.messages += 1
+    run.pushed.scripts += 1
+    run.pushed.lines += run.pushedScripts[script]?.lineCount ?? 0
+  }
+
+  /// From here on a message may have been carried out: it is never sent again by itself.
+  mutating func enterDoubt(_ record: IntentRecord, _ error: CallError) {
+    enterDoubt(record, failure(error, what: label(record)).explanation)
+  }
+
+  /// From here on a message may have been carried out: it is never sent again by itself.
+  mutating func enterDoubt(_ record: IntentRecord, _ evidence: String) {
+    var advance = IntentAdvance(record.intent.id, to: .inDoubt, evidence: evidence)
+    advance.maybeCharged = true
+    run.duties = [.commit(.advance(advance))]
+    noteDoubt(record)
+  }
+
+  private mutating func noteDoubt(_ record: IntentRecord) {
+    run.arose.insert(record.intent.id)
+    run.charges[record.intent.id] = CreditEstimate.credits(for: record.intent.purpose)
+    run.isLookFresh = false
+    run.isStateStale = true
+  }
+}
+
+extension SyncPlanner {
+  /// The charge that is booked with a message until the balance tells; counts against the limit.
+  mutating func bookedEstimate(_ record: IntentRecord) -> Charge {
+    let estimate = CreditEstimate.credits(for: record.intent.purpose)
+    if run.arose.contains(record.intent.id) || record.intent.state != .inDoubt {
+      run.charges[record.intent.id] = estimate
+    }
+    return Charge(
+      projectID: snapshot.project.id, intentID: record.intent.id, credits: estimate,
+      isEstimate: true, date: Milliseconds(0))
+  }
+
+  /// Reads the balance next, to tell what a message took.
+  mutating func bookNext(_ record: IntentRecord) {
+    guard !run.creditsAreUnreadable, let before = record.creditsBefore else { return }
+    run.booking = (record.intent.id, before)
+    run.duties.append(.readCredits)
+  }
+
+  /// Remembers a balance, and books what the message before it took.
+  mutating func take(_ credits: Credits) {
+    noteAnswer()
+    let isUnclear =
+      order.sharesCredits || credits.frozen != run.credits?.frozen
+      || run.arose.contains { $0 != run.booking?.id }
+    run.credits = credits
+    run.creditsLookNumber = run.lookNumber
+    var charge: Charge?
+    if let (id, before) = run.booking, credits.available <= before {
+      let used = before - credits.available
+      charge = Charge(
+        projectID: snapshot.project.id, intentID: id, credits: used, isEstimate: isUnclear,
+        date: Milliseconds(0))
+      run.charges[id] = used
+    }
+    run.booking = nil
+    run.duties.insert(.commit(.credits(credits, charge: charge)), at: 0)
+  }
+
+  func entry(
+    _ role: ConversationEntry.Role, _ text: String, of record: IntentRecord
+  ) -> ConversationEntry {
+    ConversationEntry(
+      projectID: snapshot.project.id, intentID: record.intent.id, role: role, text: text,
+      date: Milliseconds(0))
+  }
+}

@@ -1,0 +1,160 @@
+import BackendAPI
+import ScriptModel
+import ScriptStore
+
+extension SyncPlanner {
+  typealias Failure = ProjectOutcome.Failure
+
+  var projectLabel: String { "the project '\(Self.shortened(snapshot.project.name))'" }
+
+  /// An intent, for people.
+  func label(_ record: IntentRecord) -> String { Self.label(record, in: snapshot) }
+
+  static func label(_ record: IntentRecord, in snapshot: ProjectSnapshot) -> String {
+    let text = shortened(record.intent.message)
+    switch (record.intent.kind, record.intent.purpose) {
+    case (.session, _): return "the session"
+    case (.upload, _): return "the file '\(text)'"
+    case (.render, _): return "the render"
+    case (.message, .push):
+      let title = snapshot.scripts.first { $0.scriptID == record.intent.scriptID }?.title
+      return title.map { "the script '\(shortened($0))'" } ?? "the script of a deleted title"
+    case (.message, .extract): return "the extraction '\(text)'"
+    case (.message, .generate): return "the generation '\(text)'"
+    case (.message, _): return "the message '\(text)'"
+    }
+  }
+
+  func label(_ script: UnsentScript) -> String { "the script '\(Self.shortened(script.title))'" }
+
+  func label(_ medium: Media.ID) -> String {
+    let name = snapshot.wantedMedia.first { $0.id == medium }?.name
+    return name.map { "the file '\(Self.shortened($0))'" } ?? "a file"
+  }
+
+  /// At most 60 characters of one line.
+  static func shortened(_ text: String) -> String {
+    let line = text.prefix { !$0.isNewline }
+    let isWhole = line.endIndex == text.endIndex && line.count <= 60
+    return isWhole ? text : line.prefix(59) + "…"
+  }
+
+  /// Says why a request failed, and what to do next.
+  func failure(_ error: CallError, what: String) -> Failure {
+    switch error {
+    case .transport(let failed):
+      let isNetwork = isWorthRepeating(error)
+      return Failure(
+        isNetwork ? .offline : .failed, what: what, explanation: "\(failed.description).",
+        next: isNetwork
+          ? "Everything is kept: run 'offbook sync' when there is a network."
+          : "Put that right, then run 'offbook sync'.")
+    case .service(let refusal): return failure(refusal, what: what)
+    }
+  }
+
+  private func failure(_ refusal: ServiceError, what: String) -> Failure {
+    let words = "\(refusal.description)."
+    switch refusal.code {
+    case .unauthorized:
+      return Failure(
+        .logIn, what: what, explanation: words,
+        next: order.canRenewToken
+          ? "Run 'offbook auth forget', then sync again, or give a token: 'offbook auth token'."
+          : "Only its owner can renew the token: give a new one in NEMO_TOKEN.")
+    case .outOfCredits:
+      return Failure(
+        .credits, what: what, explanation: "The credits are used up. \(words)",
+        next: "Top up credits in your account, then run 'offbook sync': it is kept until then.")
+    case .planRequired:
+      return Failure(
+        .plan, what: what, explanation: words,
+        next: "Register or upgrade your plan to unlock export; it is kept until then.")
+    case .scopeMissing:
+      return Failure(
+        .logIn, what: what, explanation: "The token lacks a scope. \(words)",
+        next: "Give a token with that scope: 'offbook auth token'.")
+    case .rateLimited:
+      return Failure(
+        .busy, what: what, explanation: "Too many requests. \(words)",
+        next: "It is kept: run 'offbook sync' again later.")
+    case .unsupportedFile:
+      return Failure(
+        .refused, what: what, explanation: words,
+        next: "Convert it to one of mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a "
+          + "and aac, then attach that.")
+    case .fileTooLarge:
+      return Failure(
+        .refused, what: what, explanation: words,
+        next: "Compress or trim it to at most 500 MB, then attach that.")
+    case .sessionExpired:
+      return Failure(
+        .failed, what: what, explanation: "The session has expired.",
+        next: "Run 'offbook sync': a new session gets everything again.")
+    case .notFound, .refused, .agentFailed:
+      return Failure(
+        .refused, what: what, explanation: words,
+        next: "Change what the service names, then ask again.")
+    case .unavailable, .unreadable:
+      return Failure(
+        .failed, what: what, explanation: words, next: "Run 'offbook sync' again later.")
+    }
+  }
+
+  func localFailure(_ what: String, _ reason: String) -> Failure {
+    Failure(
+      .failed, what: what, explanation: reason, next: "Put that right, then run 'offbook sync'.")
+  }
+
+  func waitingForDoubt(_ what: String) -> Failure {
+    Failure(
+      .inDoubt, what: what,
+      explanation: "It waits until it is known what became of an earlier message.",
+      next: "Run 'offbook sync --wait', or give the earlier one up: 'offbook intents abandon'.")
+  }
+
+  func waitingForFile(_ record: IntentRecord) -> Failure {
+    Failure(
+      .failed, what: label(record), explanation: "Its file did not reach the service.",
+      next: "It is kept: run 'offbook sync' once the file goes.")
+  }
+
+  func stillRendering(_ record: IntentRecord) -> Failure {
+    Failure(
+      .busy, what: label(record), explanation: "The service is still at it.",
+      next: "Run 'offbook sync' later: it brings the video.")
+  }
+
+  func overSpending(_ what: String, estimate: Int) -> Failure {
+    let limit = order.spend ?? 0
+    return Failure(
+      .spending, what: what,
+      explanation: "It takes about \(estimate) credits; \(run.spent) of the \(limit) that may be "
+        + "spent are used.",
+      next: "Run 'offbook sync --spend \(run.spent + estimate)' or more to send it.")
+  }
+
+  func notAllowed(_ script: UnsentScript) -> Failure {
+    let estimate = CreditEstimate.credits(for: .push)
+    return Failure(
+      .spending, what: label(script),
+      explanation: "Sending its \(Self.lines(script.lineCount)) takes about \(estimate) credits, "
+        + "which nobody has allowed.",
+      next: "Run 'offbook sync --spend \(estimate)' to allow it.")
+  }
+
+  func declined(_ script: UnsentScript) -> Failure {
+    Failure(
+      .spending, what: label(script), explanation: "It was not allowed, so that it is held back.",
+      next: "Run 'offbook sync' again to be asked again.")
+  }
+
+  func unknownOutcome(_ record: IntentRecord) -> Failure {
+    let id = record.intent.id
+    return Failure(
+      .inDoubt, what: label(record),
+      explanation: "Whether it was carried out is not known. \(record.intent.evidence)",
+      next: "Look with 'offbook timeline', then 'offbook intents retry \(id)' to send it again, "
+        + "which may be charged twice, or 'offbook intents abandon \(id)'.")
+  }
+}

@@ -1,0 +1,159 @@
+import BackendAPI
+import ScriptModel
+import ScriptStore
+
+extension SyncPlanner {
+  /// The next step that sends something; `nil` where nothing is left that may go.
+  mutating func workStep() -> SyncStep? {
+    guard order.extent != .pull else { return nil }
+    if let step = leftoverSessionStep() ?? pushStep() { return step }
+    for record in snapshot.intents where isWanted(record) && record.intent.state == .queued {
+      if isHeld(record) { continue }
+      let step: SyncStep? =
+        switch (record.intent.kind, record.intent.purpose) {
+        case (.session, _): nil
+        case (.upload, _): uploadStep(record)
+        case (.message, .push): idlePushStep(record)
+        case (.message, _): messageStep(record)
+        case (.render, _): renderStep(record)
+        }
+      if let step { return step }
+    }
+    return nil
+  }
+
+  // MARK: - Uploads
+
+  /// Sends a queued upload.
+  mutating func uploadStep(_ record: IntentRecord) -> SyncStep {
+    var advance = IntentAdvance(record.intent.id, to: .sending)
+    advance.sessionID = snapshot.session?.id
+    run.duties = [.upload(record.intent.id)]
+    return .commit(.advance(advance))
+  }
+
+  /// Settles an upload in doubt by what the session shows: it arrived, or it is repeated.
+  func uploadSettlingStep() -> SyncStep? {
+    for record in snapshot.intents
+    where record.intent.kind == .upload && record.intent.state == .inDoubt && !isHeld(record) {
+      let id = record.intent.id
+      if record.sessionID == snapshot.session?.id {
+        guard run.isLookFresh else { return .look }
+        if let file = run.look?.uploads[id] { return .commit(.uploaded(id, file)) }
+      }
+      guard isWanted(record) else { continue }
+      let evidence = "The session does not show the file: it is sent again."
+      return .commit(.advance(IntentAdvance(id, to: .queued, evidence: evidence)))
+    }
+    return nil
+  }
+
+  // MARK: - Pushes
+
+  /// The next step towards sending a script that the session does not have as it is here.
+  private mutating func pushStep() -> SyncStep? {
+    for script in run.unsent where run.pushedScripts[script.scriptID] == nil {
+      let item: Intent.ID = script.scriptID.retyped()
+      let asked = queuedPush(of: script.scriptID)
+      guard order.extent == .all || asked.map(isWanted) == true, !run.held.contains(item) else {
+        continue
+      }
+      if isInDoubt(script.scriptID) {
+        run.held.insert(item)
+        continue
+      }
+      if isBlockedByDoubt {
+        hold(item, waitingForDoubt(label(script)))
+        continue
+      }
+      if let step = allowanceStep(script, isNamed: asked != nil) { return step }
+      if run.held.contains(item) { continue }
+      if let step = preparationStep() { return step }
+      if let asked {
+        let evidence = "The script is sent as it is now."
+        run.duties = [planPush(script)]
+        return .commit(
+          .advance(IntentAdvance(asked.intent.id, to: .abandoned, evidence: evidence)))
+      }
+      return planPush(script)
+    }
+    return nil
+  }
+
+  private mutating func planPush(_ script: UnsentScript) -> SyncStep {
+    run.pushedScripts[script.scriptID] = script
+    return .commit(
+      .planPush(
+        script.scriptID, stateBefore: trackContent(of: script.scriptID) ?? Self.noTrack,
+        creditsBefore: run.credits?.available))
+  }
+
+  /// A push that a person asked for again after its outcome was unknown; it is named by that.
+  private func queuedPush(of script: Script.ID) -> IntentRecord? {
+    snapshot.intents.first {
+      $0.intent.purpose == .push && $0.intent.scriptID == script && $0.intent.state == .queued
+        && $0.intent.maybeCharged
+    }
+  }
+
+  private func isInDoubt(_ script: Script.ID) -> Bool {
+    snapshot.intents.contains {
+      $0.intent.purpose == .push && $0.intent.scriptID == script && $0.intent.state == .inDoubt
+    }
+  }
+
+  /// A queued push is of no use once its script is sent, or where a crash left it.
+  private func idlePushStep(_ record: IntentRecord) -> SyncStep? {
+    let isUnsent = run.unsent.contains { $0.scriptID == record.intent.scriptID }
+    if isUnsent, record.intent.maybeCharged { return nil }
+    return .commit(
+      .advance(
+        IntentAdvance(
+          record.intent.id, to: .abandoned,
+          evidence: "What the session lacks of the script is found anew by each sync.")))
+  }
+
+  /// Asks the person, or holds the push back; `nil` where it may go, or was held back just now.
+  private mutating func allowanceStep(_ script: UnsentScript, isNamed: Bool) -> SyncStep? {
+    let estimate = CreditEstimate.credits(for: .push)
+    let item: Intent.ID = script.scriptID.retyped()
+    if let spend = order.spend {
+      if run.spent + (isNamed ? 0 : namedEstimates) + estimate > spend {
+        hold(item, overSpending(label(script), estimate: estimate))
+      }
+      return nil
+    }
+    if isNamed || run.allowedScripts.contains(script.scriptID) { return nil }
+    guard order.canAsk, !run.hasAsked else {
+      hold(
+        item, run.askedScripts.contains(script.scriptID) ? declined(script) : notAllowed(script))
+      return nil
+    }
+    run.hasAsked = true
+    let scripts = run.unsent.filter {
+      run.pushedScripts[$0.scriptID] == nil && !run.held.contains($0.scriptID.retyped())
+        && !isInDoubt($0.scriptID)
+    }
+    run.askedScripts = scripts.map(\.scriptID)
+    return .ask(SpendingPlan(items: scripts.map(Self.spending)))
+  }
+
+  /// What the messages that a person asked for may still take; they go before what a sync plans.
+  private var namedEstimates: Int {
+    snapshot.intents.reduce(0) { sum, record in
+      guard record.intent.state == .queued, record.intent.purpose != .push, isWanted(record),
+        !isHeld(record)
+      else { return sum }
+      return sum + CreditEstimate.credits(for: record.intent.purpose)
+    }
+  }
+
+  static func spending(_ script: UnsentScript) -> SpendingPlan.Item {
+    SpendingPlan.Item(
+      scriptID: script.scriptID,
+      what: "the script '\(script.title)' (\(lines(script.lineCount)))",
+      estimate: CreditEstimate.credits(for: .push))
+  }
+
+  static func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(count) lines" }
+}
