@@ -1,0 +1,159 @@
+import BackendAPI
+import ScriptModel
+import ScriptStore
+import ScriptSync
+
+/// A conflict of one line.
+struct LineConflict: Hashable, Sendable {
+  var script: Int
+  var line: Int
+  var ours: Token
+  var theirs: Token
+}
+
+/// What of a device survives a crash: a stand-in for `WorkspaceStore` with its rules.
+struct SimulatedStore: Sendable {
+  var snapshot: ProjectSnapshot
+  /// The lines of each script, and what both sides last agreed on.
+  var lines: [[Token]] = []
+  var base: [[Token]?] = []
+  var conflicts: [LineConflict] = []
+  var settled: [Intent.ID: IntentRecord] = [:]
+  var replies: Set<Intent.ID> = []
+  var ledger: [Intent.ID: Charge] = [:]
+  var conversation: [Intent.ID: Int] = [:]
+  /// The service's number of the live session, and the media that it has.
+  var session = -1
+  var uploadedMedia: Set<Int> = []
+  var knownGenerated = 0
+  private(set) var recorded: UInt64 = 0
+  private let device: UInt64
+
+  init(device: UInt64) {
+    self.device = device
+    snapshot = ProjectSnapshot(
+      project: Project(
+        id: Identifier(high: 1, low: device), name: "Project", language: "en"))
+  }
+
+  static func scriptID(_ index: Int) -> Script.ID { Identifier(high: 7, low: UInt64(index)) }
+  static func mediaID(_ number: Int) -> Media.ID { Identifier(high: 8, low: UInt64(number)) }
+
+  mutating func makeID<Entity>() -> Identifier<Entity> {
+    recorded += 1
+    return Identifier(high: 100 + device, low: recorded)
+  }
+
+  @discardableResult
+  mutating func record(
+    _ kind: Intent.Kind, _ purpose: Intent.Purpose = .none, medium: Int? = nil,
+    script: Int? = nil, state: Intent.State = .queued
+  ) -> Intent.ID {
+    let id: Intent.ID = makeID()
+    var intent = Intent(
+      id: id, projectID: snapshot.project.id, kind: kind, purpose: purpose, state: state,
+      created: Milliseconds(0), message: "words")
+    intent.mediaID = medium.map(Self.mediaID)
+    intent.scriptID = script.map(Self.scriptID)
+    snapshot.intents.append(IntentRecord(intent, source: "test"))
+    return id
+  }
+
+  func record(_ id: Intent.ID) -> IntentRecord? {
+    snapshot.intents.first { $0.intent.id == id } ?? settled[id]
+  }
+
+  /// Draws an arrow; `false` where it is not allowed.
+  mutating func advance(_ advance: IntentAdvance) -> Bool {
+    guard let index = snapshot.intents.firstIndex(where: { $0.intent.id == advance.intentID }),
+      snapshot.intents[index].intent.state.mayBecome(advance.state)
+    else { return false }
+    snapshot.intents[index].take(advance)
+    if advance.reply != nil { replies.insert(advance.intentID) }
+    if let charge = advance.charge { ledger[advance.intentID] = charge }
+    conversation[advance.intentID, default: 0] += advance.conversation.count
+    if advance.state.isSettled {
+      settled[advance.intentID] = snapshot.intents.remove(at: index)
+    }
+    return true
+  }
+
+  /// Carries a commit out; `false` where an arrow is not allowed.
+  mutating func commit(_ commit: SyncCommit) -> Bool {
+    switch commit {
+    case .advance(let advance): return self.advance(advance)
+    case .planSession:
+      if !snapshot.intents.contains(where: { $0.intent.kind == .session }) { record(.session) }
+    case .planPush(let script, let before, let credits):
+      let index = Int(script.low)
+      let id = record(.message, .push, script: index, state: .sending)
+      let place = snapshot.intents.count - 1
+      precondition(snapshot.intents[place].intent.id == id)
+      snapshot.intents[place].intent.attempts = 1
+      snapshot.intents[place].sessionID = snapshot.session?.id
+      snapshot.intents[place].stateBefore = before
+      snapshot.intents[place].creditsBefore = credits
+      snapshot.intents[place].contentHash = SimulatedSession.contentHash(lines[index])
+    case .sessionOpened(let id, let grant):
+      guard advance(IntentAdvance(id, to: .done)) else { return false }
+      session = Int(grant.sessionID) ?? -1
+      snapshot.session = BackendSession(
+        id: makeID(), projectID: snapshot.project.id, sessionID: grant.sessionID,
+        taskID: grant.taskID)
+      bindScripts()
+    case .uploaded(let id, _):
+      let medium = record(id)?.intent.mediaID
+      guard advance(IntentAdvance(id, to: .done)) else { return false }
+      if let medium { uploadedMedia.insert(Int(medium.low)) }
+    case .sessionExpired: expire()
+    case .credits(_, let charge):
+      if let charge { ledger[charge.intentID] = charge }
+    }
+    return true
+  }
+
+  private mutating func expire() {
+    snapshot.session = nil
+    session = -1
+    for medium in uploadedMedia.sorted() { record(.upload, medium: medium) }
+    uploadedMedia = []
+    knownGenerated = 0
+    for index in base.indices { base[index] = nil }
+  }
+
+  private mutating func bindScripts() {
+    for index in snapshot.scripts.indices { bind(index) }
+  }
+
+  mutating func bind(_ index: Int) {
+    guard let session = snapshot.session else { return }
+    snapshot.scripts[index].binding = TrackBinding(
+      scriptID: Self.scriptID(index), sessionID: session.id, trackKey: Self.trackKeys[index])
+  }
+
+  mutating func addScript(_ tokens: [Token], base: [Token]?) {
+    let index = lines.count
+    lines.append(tokens)
+    self.base.append(base)
+    snapshot.scripts.append(
+      ScriptStanding(
+        scriptID: Self.scriptID(index), title: "Script", revision: 1, lineCount: tokens.count))
+    bind(index)
+  }
+
+  static let trackKeys = (0..<64).map { "track \($0)" }
+}
+
+extension IntentRecord {
+  mutating func take(_ advance: IntentAdvance) {
+    intent.state = advance.state
+    if advance.state == .sending { intent.attempts += 1 }
+    if let evidence = advance.evidence { intent.evidence = evidence }
+    if let maybeCharged = advance.maybeCharged { intent.maybeCharged = maybeCharged }
+    if let session = advance.sessionID { sessionID = session }
+    if let before = advance.stateBefore { stateBefore = before }
+    if let credits = advance.creditsBefore { creditsBefore = credits }
+    if let render = advance.renderID { renderID = render }
+    if let looks = advance.looks { self.looks = looks }
+  }
+}
