@@ -1,9 +1,6 @@
 package import ScriptModel
 
 /// One arrow of an intent's state machine with all that is stored along with it.
-///
-/// What is not `nil` is stored, whatever the arrow; the store puts the time in the place of a date
-/// of 0, since a planner has no clock.
 package struct IntentAdvance: Hashable, Sendable {
   /// The intent.
   package var intentID: Intent.ID
@@ -15,7 +12,7 @@ package struct IntentAdvance: Hashable, Sendable {
   package var maybeCharged: Bool?
   /// Stored with `sending`: the session it goes to; `nil` for the project's live one.
   package var sessionID: BackendSession.ID?
-  /// Stored with `sending`: the fingerprint of the state before, of a push that of its track.
+  /// Stored with `sending`: the fingerprint of the state before.
   package var stateBefore: [UInt8]?
   /// Stored with `sending`: the credits that are available before.
   package var creditsBefore: Int?

@@ -12,7 +12,7 @@ struct SessionExpiry {
   func run() throws {
     let connection = session.connection
     try connection.run(endSession, .integer(expired.row))
-    try dropBindings()
+    try emptyBindings()
     if let observation = expired.observation { try session.dropObservation(observation) }
     for row in try intents("intent.state = 'inDoubt'") { try settle(row) }
     // One file may have been uploaded twice; the new session needs it once.
@@ -31,12 +31,13 @@ struct SessionExpiry {
   }
 
   /// The new session has no tracks yet, so there is no base either: the scripts are sent again.
-  private func dropBindings() throws {
+  ///
+  /// They stay bound, to a session that is over: that tells that they are to go to the next one.
+  private func emptyBindings() throws {
     let observations = try session.connection.all(boundObservations, .integer(expired.row)) {
       $0.integer(0)
     }
-    try session.connection.run(
-      "DELETE FROM track_binding WHERE session = ?", .integer(expired.row))
+    try session.connection.run(emptyBinding, .integer(expired.row))
     for observation in observations { try session.dropObservation(observation) }
   }
 
@@ -83,6 +84,10 @@ struct SessionExpiry {
 }
 
 private let endSession = "UPDATE session SET live = 0, observation = NULL WHERE id = ?"
+private let emptyBinding = """
+  UPDATE track_binding SET observation = NULL, agreed_revision = NULL, base = x''
+  WHERE session = ?
+  """
 private let boundObservations = """
   SELECT DISTINCT observation FROM track_binding WHERE session = ? AND observation IS NOT NULL
   """
