@@ -62,7 +62,9 @@ extension ServiceError {
   /// The service's number: beside the words, or inside `error` or `detail` where these are objects.
   private static func number(in document: JSONValue) -> Int64? {
     for place in [document, document["error"], document["detail"]] {
-      if let code = place?.first(["code", "error_code", "errorCode"])?.integer { return code }
+      if let code = place?.first(["code", "error_code", "errorCode"])?.roundedNumber {
+        return code
+      }
     }
     return nil
   }
