@@ -23,9 +23,8 @@ extension ServiceError {
   init?(in document: JSONValue, of head: HTTPHead) {
     let code = Self.number(in: document)
     let hasFailed =
-      if let code { code != 0 } else {
-        document["success"]?.bool == false || Self.isFailureAlone(document)
-      }
+      (code.map { $0 != 0 } ?? Self.isFailureAlone(document))
+      || document["success"]?.bool == false
     guard hasFailed else { return nil }
     self = Self(of: document, head)
   }
