@@ -89,7 +89,7 @@ enum AgentEventForms {
 
   private static func failure(_ document: JSONValue) -> ServiceError? {
     let isEnvelope =
-      document["code"]?.integer.map { $0 != 0 } ?? (document["success"]?.bool == false)
+      document["code"]?.roundedNumber.map { $0 != 0 } ?? (document["success"]?.bool == false)
     let error = document.first(failureNames)
     let isError =
       error?.fieldText != nil || error?.object?.isEmpty == false || error == .bool(true)

@@ -68,12 +68,11 @@ struct AgentEventScan {
   private static func leavesToDocument(_ bytes: [UInt8], _ key: Quoted) -> Bool {
     if key.hasEscape { return true }
     guard let first = key.range.isEmpty ? nil : bytes[key.range.lowerBound] else { return true }
-    let name = bytes[key.range]
     switch first {
-    case UInt8(ascii: "e"): return name.starts(with: "error".utf8)
-    case UInt8(ascii: "c"): return name.elementsEqual("code".utf8)
-    case UInt8(ascii: "s"): return name.elementsEqual("success".utf8)
-    case UInt8(ascii: "t"): return name.elementsEqual("text".utf8)
+    case UInt8(ascii: "e"): return bytes[key.range].starts(with: "error".utf8)
+    case UInt8(ascii: "c"): return key.range.count == 4
+    case UInt8(ascii: "s"): return key.range.count == 7
+    case UInt8(ascii: "t"): return bytes[key.range].elementsEqual("text".utf8)
     default: return false
     }
   }
@@ -245,21 +244,24 @@ extension AgentEventScan {
   private mutating func string() -> Quoted? {
     skipSpace()
     guard take(UInt8(ascii: "\"")) else { return nil }
+    let bytes = self.bytes
+    let text = bytes.span
     let start = position
     var hasEscape = false
-    while position < bytes.count {
-      let byte = bytes[position]
+    var index = start
+    while index < text.count {
+      let byte = text[index]
       if byte == UInt8(ascii: "\"") {
-        defer { position += 1 }
-        return Quoted(range: start..<position, hasEscape: hasEscape)
+        position = index + 1
+        return Quoted(range: start..<index, hasEscape: hasEscape)
       }
       if byte == UInt8(ascii: "\\") {
         hasEscape = true
-        position += 1
+        index += 1
       } else if byte < 0x20 {
         return nil
       }
-      position += 1
+      index += 1
     }
     return nil
   }

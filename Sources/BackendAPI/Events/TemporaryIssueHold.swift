@@ -12,15 +12,19 @@ struct TemporaryIssueHold {
 
   /// Takes new words and gives those that can be shown now.
   mutating func pass(_ words: String) -> String {
+    if held.isEmpty, Self.noteStart(in: words.utf8.span) == words.utf8.count {
+      hasPassed = hasPassed || words.utf8.contains { $0 > 0x20 }
+      return words
+    }
     held += Array(words.utf8)
-    let start = Self.noteStart(in: held)
+    let start = Self.noteStart(in: held.span)
     if held.count - start > Self.longestNote || start == held.count { return release(held.count) }
     return release(start)
   }
 
   /// Gives what is left to show; a note after good words is not.
   mutating func finish() -> String {
-    let start = Self.noteStart(in: held)
+    let start = Self.noteStart(in: held.span)
     let isNote = held[start...].count >= Self.phrase.count
     let words = hasPassed && isNote ? release(start) : release(held.count)
     held = []
@@ -39,14 +43,18 @@ struct TemporaryIssueHold {
   }
 
   /// Where the words end with the phrase and what follows it, or with the beginning of the phrase.
-  private static func noteStart(in bytes: [UInt8]) -> Int {
-    let first = max(0, bytes.count - longestNote - 1)
-    for start in first..<bytes.count {
-      guard lowercase(bytes[start]) == phrase[0],
-        start == 0 || !isLetter(bytes[start - 1])
-      else { continue }
-      let rest = bytes[start...].prefix(phrase.count)
-      if zip(rest, phrase).allSatisfy({ lowercase($0) == $1 }) { return start }
+  private static func noteStart(in bytes: Span<UInt8>) -> Int {
+    for start in max(0, bytes.count - longestNote - 1)..<bytes.count {
+      guard lowercase(bytes[start]) == phrase[0], start == 0 || !isLetter(bytes[start - 1]) else {
+        continue
+      }
+      var length = 0
+      while length < phrase.count, start + length < bytes.count,
+        lowercase(bytes[start + length]) == phrase[length]
+      {
+        length += 1
+      }
+      if length == phrase.count || start + length == bytes.count { return start }
     }
     return bytes.count
   }

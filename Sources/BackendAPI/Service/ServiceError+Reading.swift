@@ -23,9 +23,8 @@ extension ServiceError {
   init?(in document: JSONValue, of head: HTTPHead) {
     let code = Self.number(in: document)
     let hasFailed =
-      if let code { code != 0 } else {
-        document["success"]?.bool == false || Self.isFailureAlone(document)
-      }
+      (code.map { $0 != 0 } ?? Self.isFailureAlone(document))
+      || document["success"]?.bool == false
     guard hasFailed else { return nil }
     self = Self(of: document, head)
   }
@@ -62,7 +61,9 @@ extension ServiceError {
   /// The service's number: beside the words, or inside `error` or `detail` where these are objects.
   private static func number(in document: JSONValue) -> Int64? {
     for place in [document, document["error"], document["detail"]] {
-      if let code = place?.first(["code", "error_code", "errorCode"])?.integer { return code }
+      if let code = place?.first(["code", "error_code", "errorCode"])?.roundedNumber {
+        return code
+      }
     }
     return nil
   }

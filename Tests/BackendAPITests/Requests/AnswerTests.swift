@@ -44,14 +44,15 @@ struct AnswerTests {
     }
   }
 
-  @Test(arguments: [
-    (#"{"data":{"available":90,"frozen":10,"total":100}}"#, 90, 10, 100),
-    (#"{"data":{"available":"90"}}"#, 90, 0, 90),
-    (#"{"data":{"available":90,"total":100}}"#, 90, 10, 100),
-    (#"{"data":{"total":100,"frozen":30}}"#, 70, 30, 100),
-    (#"{"available":12.6,"frozen":null}"#, 13, 0, 13),
-    (#"{"data":{"available":1e400,"frozen":-5,"total":9223372036854775808}}"#, nil, -5, Int.max),
-  ] as [(String, Int?, Int, Int)])
+  @Test(
+    arguments: [
+      (#"{"data":{"available":90,"frozen":10,"total":100}}"#, 90, 10, 100),
+      (#"{"data":{"available":"90"}}"#, 90, 0, 90),
+      (#"{"data":{"available":90,"total":100}}"#, 90, 10, 100),
+      (#"{"data":{"total":100,"frozen":30}}"#, 70, 30, 100),
+      (#"{"available":12.6,"frozen":null}"#, 13, 0, 13),
+      (#"{"data":{"available":1e400,"frozen":-5,"total":9223372036854775808}}"#, nil, -5, Int.max),
+    ] as [(String, Int?, Int, Int)])
   func aBalanceIsRead(body: String, available: Int?, frozen: Int, total: Int) throws {
     let credits = try CreditsRequest().answer(Stage.response(200, body))
     if let available { #expect(credits.available == available) }
@@ -73,23 +74,39 @@ struct AnswerTests {
 
   @Test(arguments: [
     (#"{"success":true,"data":{"status":"pending"}}"#, RenderProgress(state: .pending)),
-    (#"{"success":true,"status":"processing","progress":40}"#,
-      RenderProgress(state: .processing, percent: 40)),
-    (#"{"code":0,"data":{"status":"processing","progress":"40%"}}"#,
-      RenderProgress(state: .processing, percent: 40)),
+    (
+      #"{"success":true,"status":"processing","progress":40}"#,
+      RenderProgress(state: .processing, percent: 40)
+    ),
+    (
+      #"{"code":0,"data":{"status":"processing","progress":"40%"}}"#,
+      RenderProgress(state: .processing, percent: 40)
+    ),
     (#"{"status":"baking","progress":140.6}"#, RenderProgress(state: .processing, percent: 100)),
-    (#"{"status":"completed","output":{"url":"https://c/x"}}"#,
-      RenderProgress(state: .completed, address: "https://c/x")),
-    (#"{"success":true,"data":{"status":"completed","output":{"url":"https://c/x"}}}"#,
-      RenderProgress(state: .completed, address: "https://c/x")),
-    (#"{"data":{"status":"COMPLETED","outputUrl":"https://c/x"},"code":0}"#,
-      RenderProgress(state: .completed, address: "https://c/x")),
-    (#"{"status":"completed","data":{"outputUrl":"https://c/x"}}"#,
-      RenderProgress(state: .completed, address: "https://c/x")),
-    (#"{"success":true,"data":{"status":"failed","error":"no frames"}}"#,
-      RenderProgress(state: .failed, detail: "no frames")),
-    (#"{"success":false,"status":"failed","error":{"message":"no frames"}}"#,
-      RenderProgress(state: .failed, detail: "no frames")),
+    (
+      #"{"status":"completed","output":{"url":"https://c/x"}}"#,
+      RenderProgress(state: .completed, address: "https://c/x")
+    ),
+    (
+      #"{"success":true,"data":{"status":"completed","output":{"url":"https://c/x"}}}"#,
+      RenderProgress(state: .completed, address: "https://c/x")
+    ),
+    (
+      #"{"data":{"status":"COMPLETED","outputUrl":"https://c/x"},"code":0}"#,
+      RenderProgress(state: .completed, address: "https://c/x")
+    ),
+    (
+      #"{"status":"completed","data":{"outputUrl":"https://c/x"}}"#,
+      RenderProgress(state: .completed, address: "https://c/x")
+    ),
+    (
+      #"{"success":true,"data":{"status":"failed","error":"no frames"}}"#,
+      RenderProgress(state: .failed, detail: "no frames")
+    ),
+    (
+      #"{"success":false,"status":"failed","error":{"message":"no frames"}}"#,
+      RenderProgress(state: .failed, detail: "no frames")
+    ),
     (#"{"data":{"status":"cancelled"}}"#, RenderProgress(state: .cancelled)),
     (#"{"success":true}"#, RenderProgress(state: .pending)),
     (#"{"success":true,"data":{"id":"render_1"}}"#, RenderProgress(state: .pending)),
@@ -109,7 +126,8 @@ struct AnswerTests {
   }
 
   @Test(arguments: [
-    (404, "", ServiceError.Code.notFound), (404, #"{"success":false,"error":"Render not found"}"#, .notFound),
+    (404, "", ServiceError.Code.notFound),
+    (404, #"{"success":false,"error":"Render not found"}"#, .notFound),
     (200, #"{"success":false,"message":"Render not found"}"#, .notFound),
     (402, "", .planRequired), (403, "{}", .scopeMissing),
     (200, #"{"success":false,"message":"busy"}"#, .refused),

@@ -5,8 +5,8 @@ import Testing
 struct AddressTests {
   @Test(arguments: [
     ("https://mega-api-prod.nemovideo.ai", "https://mega-api-prod.nemovideo.ai"),
-    ("HTTPS://Example.ORG/", "https://example.org"),
-    ("http://127.0.0.1:8080/base/", "http://127.0.0.1:8080/base"),
+    ("HTTPS://Example.ORG/", "https://example.org/"),
+    ("http://127.0.0.1:8080/base/", "http://127.0.0.1:8080/base/"),
     ("http://[::1]:8080", "http://[::1]:8080"), ("https://example.org:443", "https://example.org"),
     ("https://example.org/a b/é?x=1#part", "https://example.org/a%20b/%C3%A9?x=1"),
     ("https://example.org?x", "https://example.org?x"),
@@ -63,6 +63,16 @@ struct AddressTests {
     #expect(
       ServiceConfiguration.platform(skillSource: source, installPath: path, home: "/home/a")
         == platform)
+  }
+
+  @Test(arguments: [
+    ("https://example.org", "/run_sse"), ("https://example.org/", "/run_sse"),
+    ("https://example.org/v1//?x=1", "/v1/run_sse"),
+  ])
+  func placesStandBehindTheBase(base: String, path: String) throws {
+    let request = MessageRequest(sessionID: "s", text: "").httpRequest(
+      try Stage.configuration(base: base))
+    #expect(request.address == "https://example.org" + path)
   }
 
   @Test func linksHoldNoTokenOfTheService() throws {

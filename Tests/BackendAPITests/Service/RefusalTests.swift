@@ -44,7 +44,8 @@ struct RefusalTests {
     Case(200, #"{"code":4002}"#, .fileTooLarge, 4002),
     Case(413, "<h1>Request Entity Too Large</h1>", .fileTooLarge, 413, "Request Entity Too Large"),
     Case(400, #"{"code":4001,"msg":"no"}"#, .unsupportedFile, 4001, "no"),
-    Case(403, #"{"detail":"scope 'render' missing"}"#, .scopeMissing, 403, "scope 'render' missing"),
+    Case(
+      403, #"{"detail":"scope 'render' missing"}"#, .scopeMissing, 403, "scope 'render' missing"),
     Case(429, "", .rateLimited, 429),
     Case(500, "<html><body>Oops &amp; sorry</body></html>", .unavailable, 500, "Oops & sorry"),
     Case(502, "Bad\u{1B}[31m Gateway\n\n", .unavailable, 502, "Bad [31m Gateway"),
@@ -67,7 +68,9 @@ struct RefusalTests {
     Case(200, "<html>login</html>", .unreadable, 200, "the answer is no JSON"),
     Case(200, #"{"code":0,"data""#, .unreadable, 200, "the answer is no JSON"),
     Case(200, "7", .unreadable, 200, "the answer is no object"),
-    Case(200, #"{"code":0,"data":{}}"#, .unreadable, 200, "the answer can't be used: it holds no balance"),
+    Case(
+      200, #"{"code":0,"data":{}}"#, .unreadable, 200,
+      "the answer can't be used: it holds no balance"),
     Case(302, "", .unreadable, 302),
     Case(410, "", .notFound, 410), Case(418, "{", .refused, 418, "{"),
   ]
@@ -80,14 +83,15 @@ struct RefusalTests {
     }
   }
 
-  @Test(arguments: [
-    ("7", nil, 7_000), ("1.5", nil, 1_500), (" 0 ", nil, 0), ("99999999999", nil, 604_800_000),
-    ("-1", nil, nil), ("soon", nil, nil), ("inf", nil, nil),
-    ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:48:37 GMT", 60_000),
-    ("Thu, 29 Feb 2024 00:00:10 GMT", "Wed, 28 Feb 2024 23:59:50 GMT", 20_000),
-    ("Sun, 06 Nov 1994 08:49:37 GMT", "Mon, 07 Nov 1994 08:49:37 GMT", 0),
-    ("Sun, 06 Nov 1994 08:49:37 GMT", nil, nil), ("Sun, 99 Zzz 1994 08:49:37 GMT", "x", nil),
-  ] as [(String, String?, Int64?)])
+  @Test(
+    arguments: [
+      ("7", nil, 7_000), ("1.5", nil, 1_500), (" 0 ", nil, 0), ("99999999999", nil, 604_800_000),
+      ("-1", nil, nil), ("soon", nil, nil), ("inf", nil, nil),
+      ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:48:37 GMT", 60_000),
+      ("Thu, 29 Feb 2024 00:00:10 GMT", "Wed, 28 Feb 2024 23:59:50 GMT", 20_000),
+      ("Sun, 06 Nov 1994 08:49:37 GMT", "Mon, 07 Nov 1994 08:49:37 GMT", 0),
+      ("Sun, 06 Nov 1994 08:49:37 GMT", nil, nil), ("Sun, 99 Zzz 1994 08:49:37 GMT", "x", nil),
+    ] as [(String, String?, Int64?)])
   func theWaitThatAServerAsksForIsRead(text: String, date: String?, milliseconds: Int64?) {
     var headers = [HTTPHeader("retry-after", text)]
     if let date { headers.append(HTTPHeader("Date", date)) }
@@ -102,12 +106,15 @@ struct RefusalTests {
     #expect(cleaned.hasSuffix("…"))
     #expect(CleanedText.line("a\u{202E}b\u{0}\u{2028}c\r\nd") == "ab c d")
     #expect(CleanedText.line([0xFF, 0x41, 0xC3]) == "\u{FFFD}A\u{FFFD}")
-    #expect(CleanedText.line(" <p>a<script>x<y</script><br/>b &lt;c&gt; &bad; & </p") == "a b <c> &bad; &")
+    #expect(
+      CleanedText.line(" <p>a<script>x<y</script><br/>b &lt;c&gt; &bad; & </p") == "a b <c> &bad; &"
+    )
     #expect(CleanedText.line("Bearer token is missing") == "Bearer token is missing")
   }
 
   @Test func deepDocumentsAreNoTrap() {
-    let deep = String(repeating: "{\"error\":", count: 300) + "1" + String(repeating: "}", count: 300)
+    let deep =
+      String(repeating: "{\"error\":", count: 300) + "1" + String(repeating: "}", count: 300)
     #expect(ServiceError(reading: Stage.response(500, deep)).code == .unavailable)
   }
 }

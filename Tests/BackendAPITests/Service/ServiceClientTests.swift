@@ -16,7 +16,8 @@ struct ServiceClientTests {
       status: 200, #"{"code":0,"data":{"available":"90","frozen":10,"total":100.0}}"#)
     let credits = try await client(transport).call(CreditsRequest())
     #expect(credits == Credits(available: 90, frozen: 10, total: 100))
-    #expect(transport.requests.map(\.address) == ["https://api.example.org/api/credits/balance/simple"])
+    #expect(
+      transport.requests.map(\.address) == ["https://api.example.org/api/credits/balance/simple"])
   }
 
   @Test func whatTheTransportKnowsIsPassedOn() async throws {
@@ -77,10 +78,12 @@ struct ServiceClientTests {
     #expect(told.withLock { $0 } == [.began(head), .received(10, of: 10)])
   }
 
-  @Test(arguments: [
-    ([("ETag", "W/\"weak\""), ("Last-Modified", "Sun"), ("Content-Length", "7")], "Sun", 7),
-    ([("Content-Length", "-7")], nil, nil), ([("Content-Length", "7"), ("Content-Encoding", "gzip")], nil, nil),
-  ] as [([(String, String)], String?, Int64?)])
+  @Test(
+    arguments: [
+      ([("ETag", "W/\"weak\""), ("Last-Modified", "Sun"), ("Content-Length", "7")], "Sun", 7),
+      ([("Content-Length", "-7")], nil, nil),
+      ([("Content-Length", "7"), ("Content-Encoding", "gzip")], nil, nil),
+    ] as [([(String, String)], String?, Int64?)])
   func aHeadTellsOnlyWhatCanBeReliedOn(
     headers: [(String, String)], validator: String?, count: Int64?
   ) async throws {
