@@ -154,12 +154,15 @@ extension SimulatorOptions {
 package enum OptionError: Error, Hashable, CustomStringConvertible {
   case unknown(String)
   case badValue(name: String, value: String, wanted: String)
+  case missingValue(String)
 
   /// What is wrong, and what is possible.
   package var description: String {
     switch self {
+    case .missingValue(let name):
+      "'--\(name)' needs a value. See 'offbook-simulator --help'"
     case .unknown(let name):
-      "Unknown option '--\(name)'. See 'offbook-simulator --help'"
+      "Unknown option '\(name.hasPrefix("-") ? "" : "--")\(name)'. See 'offbook-simulator --help'"
     case .badValue(let name, let value, let wanted):
       "Unusable value '\(value)' of '--\(name)'. Possible is: \(wanted)"
     }
