@@ -83,7 +83,8 @@ extension SyncPlanner {
     run.afterLook = nil
     if error.code == .conflict {
       switch commit {
-      case .advance(let advance): return hold(advance.intentID, nil)
+      case .advance(let advance) where record(advance.intentID)?.intent.kind != .session:
+        return hold(advance.intentID, nil)
       case .uploaded(let id, _): return hold(id, nil)
       case .planPush(let script, _, _): return hold(script.retyped(), nil)
       default: break
