@@ -25,6 +25,8 @@ struct SimulatedDevice: Sendable {
   var answered: Set<Intent.ID> = []
   var wasCancelled = false
   var hasMissedCommit = false
+  /// How often in a row the store was busy.
+  var busyCommits = 0
 
   /// What a push says, as it was recorded.
   var pushes: [Intent.ID: (content: [Token], seen: [Token])] = [:]

@@ -40,7 +40,7 @@ extension SyncWorld {
   private mutating func checkDone(_ record: IntentRecord, _ device: Int) {
     if service.executions[record.intent.id] != nil { return }
     guard let session = session(of: device) else { return }
-    let state = service.sessions[session]
+    let state = devices[device].looked ?? service.sessions[session]
     let isChanged: Bool
     if record.intent.purpose == .push, let script = record.intent.scriptID {
       let index = Int(script.low)
@@ -174,6 +174,8 @@ extension SyncWorld {
   private var isQuiet: Bool {
     devices.allSatisfy { device in
       device.store.snapshot.intents.isEmpty && device.store.snapshot.wantedMedia.isEmpty
+        && (device.store.session < 0
+          || device.store.knownGenerated == service.sessions[device.store.session].generated)
         && device.store.snapshot.scripts.indices.allSatisfy { index in
           device.store.snapshot.scripts[index].binding == nil
             || (device.store.base[index] == device.store.lines[index]
@@ -249,8 +251,7 @@ extension SyncWorld {
   }
 
   private mutating func checkCharges() {
-    let wasEmptied = faults.struck.contains { $0.fault == .noCredits }
-    if devices.count > 1 || service.hasActedLate || wasEmptied { return }
+    if devices.count > 1 || service.hasActedLate { return }
     for charge in devices[0].store.ledger.values
     where !charge.isEstimate && devices[0].retries[charge.intentID] == nil {
       if charge.credits != service.charges[charge.intentID, default: 0] {

@@ -13,8 +13,9 @@ extension SyncWorld {
       execute(message, lost.execution)
       return .failed(lost.error)
     }
-    if faults.strikes(.noCredits) { service.credits = min(service.credits, 0) }
-    if service.credits <= 0 { return .failed(refused(.outOfCredits, 2001).error) }
+    if service.credits <= 0 || faults.strikes(.noCredits) {
+      return .failed(refused(.outOfCredits, 2001).error)
+    }
     if faults.strikes(.agentFailure) {
       let isKept = faults.detail(5) == 0
       if !isKept, faults.detail(3) == 0 { service.execute(message, clock: clock, &random) }

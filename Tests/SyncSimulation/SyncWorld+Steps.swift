@@ -41,7 +41,14 @@ extension SyncWorld {
   }
 
   private mutating func perform(_ commit: SyncCommit, _ device: Int) -> SyncOutcome {
-    if faults.strikes(.diskBusy) { return .notCommitted(StoreError(.busy, "busy")) }
+    if faults.strikes(.diskBusy) {
+      devices[device].busyCommits += 1
+      if devices[device].busyCommits > devices[device].order.pace.repetitions {
+        devices[device].hasMissedCommit = true
+      }
+      return .notCommitted(StoreError(.busy, "busy"))
+    }
+    devices[device].busyCommits = 0
     if faults.strikes(.diskFull) {
       devices[device].hasMissedCommit = true
       return .notCommitted(StoreError(.diskFull, "full"))

@@ -51,6 +51,7 @@ extension SyncPlanner {
 
   private mutating func takeCommitted(_ stored: ProjectSnapshot) {
     snapshot = stored
+    run.repetitions = 0
     guard case .commit(let commit) = run.step else { return }
     switch commit {
     case .planPush(let script, _, _):
