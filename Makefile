@@ -2,7 +2,7 @@
 # writers.
 SHELL := /bin/bash
 PACKAGES := make gcc g++ libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
-	libmicrohttpd-dev sqlite3
+	libmicrohttpd-dev sqlite3 curl
 # The C++ library that Swift's runtime needs is linked in too: finding and mapping it was a third of
 # the time that the command takes to start. A folder that holds nothing but it is searched first.
 STATIC := .build/static
@@ -29,6 +29,7 @@ setup:
 
 build: setup $(STATIC)/libstdc++.a
 	$(BUILD) --product offbook
+	$(BUILD) --product offbook-simulator
 
 $(STATIC)/libstdc++.a:
 	@mkdir -p $(STATIC)
