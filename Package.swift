@@ -91,8 +91,8 @@ let package = Package(
     .testTarget(
       name: "BackendSimulatorTests",
       dependencies: [
-        "BackendSimulator", "HTTPTransport", "BackendAPI", "ScriptModel", "JSONText",
-        "TestSupport",
+        "BackendSimulator", "offbook-simulator", "HTTPTransport", "BackendAPI", "ScriptModel",
+        "JSONText", "TestSupport",
       ]),
     .target(
       name: "SyncSimulation",

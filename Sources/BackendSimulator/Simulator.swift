@@ -82,6 +82,7 @@ extension Simulator {
         self.updateLog(number) { entry in
           entry.status = answer.status
           entry.isComplete = isComplete
+          entry.isOver = true
         }
       }
     }
@@ -101,15 +102,12 @@ extension World {
       LoggedRequest(
         number: requestCount, endpoint: endpoint, method: request.method, path: request.path,
         isAuthorized: request["Authorization"] != nil, attribution: attribution,
-        range: request["Range"], fault: fault.map { "\($0)" }))
+        range: request["Range"], fault: fault?.name))
     return requestCount
   }
 }
 
 extension LoggedRequest {
-  /// Whether nothing more is to be said of it.
-  fileprivate var isOver: Bool { isComplete || (status == nil && receivedBytes > 0) }
-
   /// The request in one line for people.
   fileprivate var line: String {
     let result = status.map { "\($0)" } ?? "cut"

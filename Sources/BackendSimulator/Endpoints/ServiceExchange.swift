@@ -72,6 +72,7 @@ final class ServiceExchange: RequestHandling {
     simulator.updateLog(number) { entry in
       entry.receivedBytes = receivedBytes
       entry.isComplete = isComplete
+      entry.isOver = true
     }
   }
 
