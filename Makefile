@@ -11,7 +11,7 @@ BUILD := swift build -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STA
 OFFBOOK := .build/release/offbook
 PREFIX ?= /usr/local
 
-.PHONY: setup build install docs test lint format demo bench coverage soak mutate kill writers word
+.PHONY: setup build install docs test lint format demo bench coverage soak mutate kill kill-sync writers word
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
@@ -71,6 +71,10 @@ mutate: setup
 
 kill: build
 	@bash Tests/Durability/kill.sh $(or $(ROUNDS),200)
+
+kill-sync: build
+	@$(MAKE) --no-print-directory setup PACKAGES="strace curl"
+	@bash Tests/Durability/kill-sync.sh $(or $(ROUNDS),100) $(or $(SEED),1)
 
 writers: build
 	@bash Tests/Durability/writers.sh $(or $(SECONDS_LONG),60)
