@@ -160,9 +160,9 @@ package enum OptionError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .missingValue(let name):
-      "'--\(name)' needs a value. See 'offbook-simulator --help'"
+      "'--\(name)' needs a value"
     case .unknown(let name):
-      "Unknown option '\(name.hasPrefix("-") ? "" : "--")\(name)'. See 'offbook-simulator --help'"
+      "Unknown option '\(name)'"
     case .badValue(let name, let value, let wanted):
       "Unusable value '\(value)' of '--\(name)'. Possible is: \(wanted)"
     }
