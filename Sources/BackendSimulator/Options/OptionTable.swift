@@ -63,7 +63,7 @@ extension SimulatorOptions {
     OptionDefinition(
       name: "segment-keys", value: "FIELD=KEY,…",
       summary: "Keys of segments: "
-        + SegmentKeys.choices.map { "\($0.field)=\($0.keys.joined(separator: "|"))" }
+        + SegmentKeys.choices.map { "\($0.field)=\($0.keys.joined(separator: " | "))" }
         .joined(separator: ", ")
     ) { options, text in setKeys(&options.draft.keys, text) },
     .choice("generated-media", \.draft.generatedMedia, "How generated media are held"),
