@@ -40,7 +40,11 @@ package final class Simulator: Sendable {
   /// Closes the port and all connections, whatever they wait for, and ends their threads.
   package func stop() { daemon.stop() }
 
-  deinit { daemon.stop() }
+  deinit {
+    // The last to let go may be a thread of the daemon, which can't wait for itself.
+    let daemon = daemon
+    if daemon.isRunning { _ = Threads.start { daemon.stop() } }
+  }
 
   /// Gives the lock's holder everything that the service knows.
   func withWorld<Result: Sendable>(_ body: (inout sending World) -> sending Result) -> Result {

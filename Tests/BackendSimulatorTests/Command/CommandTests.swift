@@ -61,58 +61,67 @@ private struct RunningCommand {
 }
 
 /// The port in `Listening on http://127.0.0.1:40123`.
-private func port(in row: String) -> UInt16? {
+private func listeningPort(in row: String) -> UInt16? {
   guard row.hasPrefix("Listening on http://127.0.0.1:") else { return nil }
   return row.split(separator: ":").last.flatMap { UInt16($0) }
 }
 
-@Test(arguments: [SIGINT, SIGTERM, 0])
-func theCommandListensUntilItIsToldToEnd(signal: Int32) throws {
-  let command = RunningCommand(
-    ["--port", "0", "--dialect=adk", "--no-strict"]
-      + (signal == 0 ? ["--until-stdin-closes"] : []))
-  let port = try #require(port(in: command.row()))
-  let request = Array("GET /simulator/log HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
-  #expect(RawAnswer(RawClient.exchange(request, port: port).bytes)?.status == 200)
-  if signal == 0 { close(command.input) } else { kill(command.process, signal) }
-  #expect(command.status() == 0)
-  #expect(RawClient.exchange(request, port: port).ending == .unconnected)
-  if signal != 0 { close(command.input) }
-}
-
-@Test(arguments: [
-  (["--dialekt", "adk"], "Error: Unknown option '--dialekt'. See 'offbook-simulator --help'"),
-  (["nonsense"], "Error: Unknown option 'nonsense'. See 'offbook-simulator --help'"),
-  (["--dialect"], "Error: '--dialect' needs a value. See 'offbook-simulator --help'"),
-  (["--port", "70000"], "Error: Unusable value '70000' of '--port'. Possible is: N"),
-  (["--fault", "x"], "Error: Unusable value 'x' of '--fault'. Possible is: RULE"),
-])
-func wrongUseIsToldInASentence(words: [String], message: String) {
-  let command = RunningCommand(words)
-  #expect(command.row() == message)
-  #expect(command.status() == 2)
-  close(command.input)
-}
-
-@Test func aTakenPortIsToldInASentence() throws {
-  let simulator = try Simulator(quickOptions())
-  defer { simulator.stop() }
-  let command = RunningCommand(["--port", "\(simulator.port)"])
-  #expect(command.row().hasPrefix("Error: Port \(simulator.port) of 127.0.0.1"))
-  #expect(command.status() == 1)
-  close(command.input)
-}
-
-@Test func helpNamesEveryOption() {
-  let command = RunningCommand(["--help"])
-  var help = ""
-  while true {
-    let row = command.row()
-    if row.isEmpty, help.hasSuffix("expire-session /simulator/reset\n") { break }
-    help += row + "\n"
-    if help.count > 100_000 { break }
+/// One after the other: a process that is started inherits what others have open at that moment.
+@Suite(.serialized) struct CommandTests {
+  @Test(arguments: [SIGINT, SIGTERM, 0])
+  func theCommandListensUntilItIsToldToEnd(signal: Int32) throws {
+    let command = RunningCommand(
+      ["--port", "0", "--dialect=adk", "--no-strict"]
+        + (signal == 0 ? ["--until-stdin-closes"] : []))
+    let port = try #require(listeningPort(in: command.row()))
+    let request = Array("GET /simulator/log HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
+    #expect(RawAnswer(RawClient.exchange(request, port: port).bytes)?.status == 200)
+    if signal == 0 { close(command.input) } else { kill(command.process, signal) }
+    #expect(command.status() == 0)
+    #expect(RawClient.exchange(request, port: port).ending == .unconnected)
+    if signal != 0 { close(command.input) }
   }
-  #expect(command.status() == 0)
-  close(command.input)
-  for option in SimulatorOptions.table { #expect(help.contains("--\(option.name)")) }
+
+  @Test(arguments: [
+    (["--dialekt", "adk"], "Error: Unknown option '--dialekt'. See 'offbook-simulator --help'"),
+    (["nonsense"], "Error: Unknown option 'nonsense'. See 'offbook-simulator --help'"),
+    (["--dialect"], "Error: '--dialect' needs a value. See 'offbook-simulator --help'"),
+    (
+      ["--port", "70000"],
+      "Error: Unusable value '70000' of '--port'. Possible is: N. See 'offbook-simulator --help'"
+    ),
+    (
+      ["--fault", "x"],
+      "Error: Unusable value 'x' of '--fault'. Possible is: RULE. See 'offbook-simulator --help'"
+    ),
+  ])
+  func wrongUseIsToldInASentence(words: [String], message: String) {
+    let command = RunningCommand(words)
+    #expect(command.row() == message)
+    #expect(command.status() == 2)
+    close(command.input)
+  }
+
+  @Test func aTakenPortIsToldInASentence() throws {
+    let simulator = try Simulator(quickOptions())
+    defer { simulator.stop() }
+    let command = RunningCommand(["--port", "\(simulator.port)"])
+    #expect(command.row().hasPrefix("Error: Port \(simulator.port) of 127.0.0.1"))
+    #expect(command.status() == 1)
+    close(command.input)
+  }
+
+  @Test func helpNamesEveryOption() {
+    let command = RunningCommand(["--help"])
+    var help = ""
+    while true {
+      let row = command.row()
+      if row.isEmpty, help.hasSuffix("expire-session /simulator/reset\n") { break }
+      help += row + "\n"
+      if help.count > 100_000 { break }
+    }
+    #expect(command.status() == 0)
+    close(command.input)
+    for option in SimulatorOptions.table { #expect(help.contains("--\(option.name)")) }
+  }
 }

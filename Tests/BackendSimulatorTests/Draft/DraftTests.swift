@@ -14,7 +14,8 @@ private func value(_ object: JSONValue?, _ key: String) -> JSONValue? {
 @Test(arguments: allKeys)
 func aSegmentHasTheKeysThatAreWanted(field: String, key: String) throws {
   var options = quickOptions()
-  #expect(options.draft.keys.set(field, to: key))
+  let isSet = options.draft.keys.set(field, to: key)
+  #expect(isSet)
   let simulator = try Simulator(options)
   defer { simulator.stop() }
   let visitor = try Visitor(simulator)

@@ -62,19 +62,19 @@ func theFormOfTheStreamDoesNotChangeWhatIsSaid(index: Int) throws {
   let simulator = try Simulator(quickOptions())
   defer { simulator.stop() }
   let visitor = try Visitor(simulator)
-  let typed = events(in: try visitor.say("Add a title \"A\"").body)
+  let typed = events(in: try visitor.say("Add a title \"A title of many words\"").body)
   #expect(
     typed.compactMap { $0["type"]?.string } == [
       "tool_call", "heartbeat", "tool_result", "text", "text",
     ])
   simulator.change { $0.events.dialect = .adk }
-  let kit = events(in: try visitor.say("Add a title \"B\"").body)
+  let kit = events(in: try visitor.say("Add a title \"A title of many words\"").body)
   #expect(kit[0]["content"]?["parts"]?[0]?["functionCall"]?["name"]?.string == "edit_timeline")
   let partials = kit.filter { $0["partial"]?.bool == true }
   #expect(partials.count == 2 && kit.last?["partial"] == nil)
   #expect(Set(kit.compactMap { $0["id"]?.string }).count == kit.count - 1)
   simulator.change { $0.events.sharesIDs = true }
-  let shared = events(in: try visitor.say("Add a title \"C\"").body)
+  let shared = events(in: try visitor.say("Add a title \"A title of many words\"").body)
   #expect(Set(shared.suffix(3).compactMap { $0["id"]?.string }).count == 1)
 }
 

@@ -21,15 +21,21 @@ enum RawClient {
     guard descriptor >= 0 else { return Received(ending: .unconnected) }
     defer { close(descriptor) }
     var rest = bytes[...]
+    var wasReset = false
     while !rest.isEmpty {
       let count = rest.prefix(piece ?? rest.count).withUnsafeBytes { buffer in
         send(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
       }
-      // A server that has had enough may have closed; what it said is read all the same.
-      if count <= 0 { break }
+      if count <= 0 {
+        // A server that has had enough may have closed; what it said is read all the same.
+        wasReset = errno == ECONNRESET
+        break
+      }
       rest = rest.dropFirst(count)
     }
-    return readAll(descriptor)
+    var received = readAll(descriptor)
+    if wasReset { received.ending = .reset }
+    return received
   }
 
   /// Reads until the other side ends the connection.
@@ -85,10 +91,6 @@ struct RawAnswer {
     let rows = String(decoding: bytes[..<end], as: UTF8.self).split(whereSeparator: \.isNewline)
     let words = rows[0].split(separator: " ")
     guard words.count > 1, let status = Int(words[1]) else { return nil }
-    if status == 100 {
-      self.init(Array(bytes[(end + 4)...]), hasBody: hasBody)
-      return
-    }
     self.status = status
     for row in rows.dropFirst() {
       let pair = row.split(separator: ":", maxSplits: 1)
