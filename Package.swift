@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Offbook",
       dependencies: [
-        "ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
+        "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
         "HTTPTransport", "ScriptSync",
       ]),
     .target(name: "OffbookCLI", dependencies: ["ScriptModel", "JSONText", "Offbook"]),

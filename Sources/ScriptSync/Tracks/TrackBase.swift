@@ -1,4 +1,4 @@
-internal import BackendAPI
+package import BackendAPI
 internal import JSONText
 package import ScriptModel
 

@@ -140,7 +140,6 @@ extension LineEdit {
       .setStart(let id, _), .setEnd(let id, _), .setText(let id, _):
       [id]
     case .join(let id, let survivor): [id, survivor]
-    default: []
     }
   }
 }
