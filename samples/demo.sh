@@ -33,6 +33,7 @@ run_with_status() {
 }
 
 tell "1. On a train, without a network. An interview comes in as SRT and from Word; a broken file comes in whole."
+run project new Lighthouse
 run import interview.srt --title "Interview" -p Lighthouse
 run import interview.docx --title "From Word" -p Lighthouse
 run import broken.srt --title "Broken" -p Lighthouse
@@ -65,7 +66,7 @@ run line set lighthouse 2 --text "Mind the rail, it was painted an hour ago."
 curl -sS -o "$folder/edit" -H 'Content-Type: application/json' "$NEMO_API_URL/simulator/edit" \
   --data '{"edits":[{"op":"set","index":3,"text":"The lamp. A gull can do more harm than a storm."},
                     {"op":"set","index":4,"text":"And tonight, Bert?"}]}'
-run_with_status 7 sync --dry-run || true
+run sync --dry-run
 
 tell "6. Sync: both sides come together. The words that both changed are asked about, nothing else is."
 run_with_status 5 sync --spend 100
