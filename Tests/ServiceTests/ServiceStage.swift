@@ -105,3 +105,12 @@ final class ServiceStage: Sendable {
     #expect(here == there, sourceLocation: sourceLocation)
   }
 }
+
+extension LineFields {
+  /// A new text, and nothing else.
+  static func text(_ text: String) -> LineFields {
+    var fields = LineFields()
+    fields.text = text
+    return fields
+  }
+}

@@ -18,7 +18,7 @@ import Testing
     _ = try await stage.extract()
     let script = try stage.script()
     _ = try stage.workspace.setLine(
-      script.lines[0].id, in: script.id, fields: LineFields(text: "Changed here."))
+      script.lines[0].id, in: script.id, fields: .text("Changed here."))
     _ = try stage.workspace.recordAttachments(
       [stage.media("clip.mp4", bytes: 5000)], in: stage.project.id)
     let message = try stage.workspace.recordMessage("Add a title 'Dreams'", in: stage.project.id)

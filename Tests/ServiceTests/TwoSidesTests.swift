@@ -15,9 +15,9 @@ import Testing
 
     // Both change line 2 differently, and each another line.
     _ = try stage.workspace.setLine(
-      first.lines[1].id, in: first.id, fields: LineFields(text: "What we say here."))
+      first.lines[1].id, in: first.id, fields: .text("What we say here."))
     _ = try stage.workspace.setLine(
-      first.lines[0].id, in: first.id, fields: LineFields(text: "Only here."))
+      first.lines[0].id, in: first.id, fields: .text("Only here."))
     stage.simulator.edit(track: nil) { segments in
       segments[1].text = "What they say there."
       segments[2].text = "Only there."
@@ -56,9 +56,9 @@ import Testing
     let script = try stage.script()
     let text = script.lines[0].text
     _ = try stage.workspace.setLine(
-      script.lines[0].id, in: script.id, fields: LineFields(text: "For a moment."))
+      script.lines[0].id, in: script.id, fields: .text("For a moment."))
     _ = try stage.workspace.setLine(
-      script.lines[0].id, in: script.id, fields: LineFields(text: text))
+      script.lines[0].id, in: script.id, fields: .text(text))
     let charges = stage.simulator.charges.count
     let report = try await stage.sync()
     #expect(report.state == .synced)
@@ -71,7 +71,7 @@ import Testing
     _ = try await stage.extract()
     let script = try stage.script()
     _ = try stage.workspace.setLine(
-      script.lines[0].id, in: script.id, fields: LineFields(text: "Changed."))
+      script.lines[0].id, in: script.id, fields: .text("Changed."))
     let charges = stage.simulator.charges.count
     let report = try await stage.sync(spend: nil)
     #expect(report.failures.map(\.code) == [.spending])
@@ -85,7 +85,7 @@ import Testing
     _ = try await stage.extract()
     let script = try stage.script()
     _ = try stage.workspace.setLine(
-      script.lines[1].id, in: script.id, fields: LineFields(text: "Corrected by hand."))
+      script.lines[1].id, in: script.id, fields: .text("Corrected by hand."))
     _ = try await stage.extract()
     let scripts = try stage.workspace.scripts(in: stage.project.id)
     #expect(scripts.count == 1)
@@ -100,7 +100,7 @@ import Testing
     let before = stage.simulator.tracks().filter { $0.name != "talk" && $0.type != 7 }
     let script = try stage.script()
     _ = try stage.workspace.setLine(
-      script.lines[0].id, in: script.id, fields: LineFields(text: "Changed."))
+      script.lines[0].id, in: script.id, fields: .text("Changed."))
     #expect(try await stage.sync().failures.isEmpty)
     #expect(stage.simulator.tracks().filter { $0.name != "talk" && $0.type != 7 } == before)
     #expect(try stage.workspace.scripts(in: stage.project.id).count == 1)

@@ -64,6 +64,7 @@ extension Workspace {
         standing.edited = own.count {
           $0.syncState == .edited || $0.syncState == .local && $0.revision > 1
         }
+        standing.unsent = own.count { $0.syncState == .edited }
         standing.conflicts = own.reduce(0) { $0 + $1.conflictCount }
         if let count = counts[summary.project.id] {
           standing.queued = count.queued
