@@ -145,6 +145,7 @@ extension SyncPlanner {
   private mutating func noteDoubt(_ record: IntentRecord) {
     run.arose.insert(record.intent.id)
     run.charges[record.intent.id] = CreditEstimate.credits(for: record.intent.purpose)
+    run.credits = nil
     run.isLookFresh = false
     run.isStateStale = true
   }
