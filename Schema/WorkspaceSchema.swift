@@ -15,7 +15,8 @@ package enum WorkspaceMigrations {
 
   /// All files in order.
   package static let files = [
-    File(number: 1, name: "workspace", bytes: PackageResources.v001_workspace_sql)
+    File(number: 1, name: "workspace", bytes: PackageResources.v001_workspace_sql),
+    File(number: 2, name: "service", bytes: PackageResources.v002_service_sql),
   ]
 
   /// The content of `current.sql`, which a test compares with what the migrations make.

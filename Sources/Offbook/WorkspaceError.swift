@@ -5,6 +5,22 @@ public struct WorkspaceError: Error, Hashable, Sendable, CustomStringConvertible
     case notFound, ambiguous, invalidValue, alreadyExists, nothingToUndo, nothingToRedo
     case notAWorkspace, newerWorkspace, readOnly, busy, damaged, diskFull, fileProblem
     case unreadableFormat, unwritableFormat, editSyntax, conflict, failed
+    /// There is no network, or the service can't be reached: what was asked for is kept.
+    case offline
+    /// The token is missing, bad, expired or revoked, or lacks a scope.
+    case logIn
+    /// There are not enough credits.
+    case credits
+    /// The plan does not allow it.
+    case plan
+    /// It would use more credits than were allowed, or nobody could be asked.
+    case spending
+    /// The service refused it for good.
+    case refused
+    /// It may or may not have been carried out.
+    case inDoubt
+    /// Somebody interrupted it.
+    case interrupted
   }
 
   /// The kind of failure.

@@ -12,9 +12,11 @@ package struct SessionState: Sendable {
   package private(set) var document: JSONValue
 
   /// Reads a state as it came or as it was stored; what is missing, null or of another kind is empty.
-  package init(_ document: JSONValue) {
+  package init(_ document: JSONValue, knownSpeakers: Set<String> = []) {
     self.document = document
-    let draft = document["draft"].flatMap { $0.object?.isEmpty == false ? Draft($0) : nil }
+    let draft = document["draft"].flatMap {
+      $0.object?.isEmpty == false ? Draft($0, knownSpeakers: knownSpeakers) : nil
+    }
     self.draft = draft
     files = document["video_infos"].map { MediaReading.uploadedFiles(in: $0) } ?? []
     generated = document["generated_media"].map { MediaReading.generatedMedia(in: $0) } ?? []

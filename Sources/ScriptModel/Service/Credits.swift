@@ -35,6 +35,8 @@ public struct Charge: Hashable, Sendable {
   public var projectID: Project.ID
   /// The intent that was charged.
   public var intentID: Intent.ID
+  /// The first words of what was asked, which stay where the intent is gone.
+  public var what: String
   /// How many credits; the difference of the balances read before and after.
   public var credits: Int
   /// Whether something else may have been charged between the two readings.
@@ -44,10 +46,12 @@ public struct Charge: Hashable, Sendable {
 
   /// Creates a charge from its parts.
   public init(
-    projectID: Project.ID, intentID: Intent.ID, credits: Int, isEstimate: Bool, date: Milliseconds
+    projectID: Project.ID, intentID: Intent.ID, what: String = "", credits: Int, isEstimate: Bool,
+    date: Milliseconds
   ) {
     self.projectID = projectID
     self.intentID = intentID
+    self.what = what
     self.credits = credits
     self.isEstimate = isEstimate
     self.date = date

@@ -16,8 +16,8 @@ struct HealthInspection {
     }
     return checks + [
       check("line-order", lineOrder), check("revisions", revisions),
-      check("line-counts", lineCounts), check("cast", cast), check("media", media),
-    ]
+      check("line-counts", lineCounts), check("cast", cast),
+    ] + ServiceInspection(session: session).checks.map { check($0.name, $0.body) }
   }
 
   private func check(_ name: String, _ body: () throws -> [String]) -> HealthCheck {
@@ -116,31 +116,6 @@ struct HealthInspection {
   private func cast() throws -> [String] {
     try session.connection.all(strangersToCast) { row in
       "'\(row.text(0))' has lines of a speaker who is not in the cast."
-    }
-  }
-
-  private func media() throws -> [String] {
-    let rows = try session.connection.all("SELECT name, sha256, byte_count FROM media") { row in
-      (name: row.text(0), digest: row.bytes(1), count: Int(row.integer(2)))
-    }
-    return rows.compactMap { medium in
-      let name = medium.digest.map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.utf8.count == 1 ? "0" + digits : digits
-      }.joined()
-      let path = session.folder.media + "/" + name
-      guard let size = Platform.size(of: path) else {
-        return "The file of '\(medium.name)' is missing."
-      }
-      guard size == medium.count else {
-        return "The file of '\(medium.name)' has \(size) bytes instead of \(medium.count)."
-      }
-      var hash = SHA256()
-      guard Platform.readPieces(of: path, { hash.update($0) }) else {
-        return "The file of '\(medium.name)' can't be read."
-      }
-      return hash.finalized() == medium.digest
-        ? nil : "The file of '\(medium.name)' is not what it was."
     }
   }
 }

@@ -18,6 +18,12 @@ extension Session {
     return found
   }
 
+  func projectRow(_ row: Int64) throws -> ProjectRow {
+    guard let found = try connection.first(projectByRow, .integer(row), map: ProjectRow.init)
+    else { throw StoreError.inconsistent("a project is missing") }
+    return found
+  }
+
   func project(matching reference: String) throws -> ProjectRow {
     let rows = NamedRows<Project>(
       what: "project", query: "SELECT id, uuid, name FROM project WHERE 1", values: [],
@@ -86,5 +92,6 @@ extension ProjectRow {
 }
 
 private let projectByID = "SELECT id, uuid, name, language FROM project WHERE uuid = ?"
+private let projectByRow = "SELECT id, uuid, name, language FROM project WHERE id = ?"
 private let projectByName = "SELECT id, uuid, name, language FROM project WHERE name = ?"
 private let insertProject = "INSERT INTO project (uuid, name, language) VALUES (?, ?, ?)"

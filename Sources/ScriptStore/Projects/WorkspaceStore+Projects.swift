@@ -29,13 +29,16 @@ extension WorkspaceStore {
     try write { try $0.renameProject(id, to: name) }
   }
 
-  /// Takes a project with its scripts, cast and sources out of the workspace for good.
+  /// Takes a project with its scripts, cast, sources, media and intents out of the workspace for good.
   ///
-  /// A copy of the workspace from before goes to its folder `backups`, if there are scripts.
+  /// A copy of the workspace from before goes to its folder `backups`, if there are scripts or intents.
+  /// The ledger of charges stays.
+  /// - Throws: `conflict` while an intent is out or in doubt: what it was charged would be forgotten.
   package func deleteProject(_ id: Project.ID) throws(StoreError) {
     try keepCopy(beforeDeleting: id)
     try write { session in
       let project = try session.project(id)
+      try session.checkNothingIsOut(of: project)
       let index = try session.searchIndex()
       try session.connection.forEach(liveLines, [.integer(project.row)]) { row in
         try index.remove(row.integer(0), text: row.bytes(1))
@@ -43,6 +46,7 @@ extension WorkspaceStore {
       for statement in deletions {
         try session.connection.run(statement, .integer(project.row))
       }
+      try session.connection.run(dropUnnamedObservations)
     }
   }
 
@@ -50,8 +54,8 @@ extension WorkspaceStore {
     if isReadOnly { throw StoreError(readOnly: folder) }
     try use { session in
       let project = try session.project(id)
-      let scripts = try session.connection.all(anyScript, .integer(project.row)) { $0.integer(0) }
-      if scripts.isEmpty { return }
+      try session.checkNothingIsOut(of: project)
+      if try session.connection.integer(hasContent, .integer(project.row)) == 0 { return }
       try WorkspaceFolder.make(session.folder.backups)
       let path = session.folder.backups + "/before-deleting-project-\(id).sqlite"
       try DatabaseCopy(source: session.connection, path: path).make()
@@ -66,7 +70,36 @@ extension WorkspaceStore {
   }
 }
 
-private let anyScript = "SELECT id FROM script WHERE project = ? LIMIT 1"
+extension Session {
+  /// Refuses to forget what the service may be charging for.
+  fileprivate func checkNothingIsOut(of project: ProjectRow) throws {
+    let out = try connection.integer(intentsOut, .integer(project.row))
+    guard out == 0 else {
+      throw StoreError(
+        .conflict,
+        out == 1
+          ? "An intent of '\(project.project.name)' has no known outcome yet"
+          : "\(out) intents of '\(project.project.name)' have no known outcome yet",
+        fix: "Run 'offbook sync', or give them up with 'offbook intents abandon'.")
+    }
+  }
+}
+
+private let hasContent = """
+  SELECT EXISTS (SELECT 1 FROM script WHERE project = ?1)
+    OR EXISTS (SELECT 1 FROM intent WHERE project = ?1)
+  """
+
+private let intentsOut = """
+  SELECT count(*) FROM intent WHERE project = ? AND state IN ('sending', 'streaming', 'inDoubt')
+  """
+
+private let dropUnnamedObservations = """
+  DELETE FROM observation
+  WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.observation = observation.id)
+    AND NOT EXISTS (SELECT 1 FROM track_binding WHERE track_binding.observation = observation.id)
+    AND NOT EXISTS (SELECT 1 FROM intent WHERE intent.observation = observation.id)
+  """
 
 private let projectSummaries = """
   SELECT uuid, name, language,
@@ -83,6 +116,10 @@ private let liveLines = """
 
 /// From what refers to what is referred to.
 private let deletions = [
+  "DELETE FROM conversation WHERE project = ?",
+  "DELETE FROM intent WHERE project = ?",
+  "DELETE FROM track_binding WHERE script IN (SELECT id FROM script WHERE project = ?)",
+  "DELETE FROM session WHERE project = ?",
   "DELETE FROM conflict WHERE script IN (SELECT id FROM script WHERE project = ?)",
   "DELETE FROM export WHERE script IN (SELECT id FROM script WHERE project = ?)",
   "DELETE FROM change WHERE script IN (SELECT id FROM script WHERE project = ?)",

@@ -9,6 +9,10 @@ struct DocumentImport {
   let project: ProjectRow
   let title: String
   let kind: Script.Kind
+  /// The kind of the first revision.
+  var revision = Revision.Kind.import
+  /// What the first revision says; `nil` for `Import` with the source's name.
+  var message: String?
 
   func run() throws -> ScriptRow {
     let metadata = document.metadata
@@ -16,11 +20,11 @@ struct DocumentImport {
     if let given = metadata.scriptID, try isFree("script", given.binding) { id = given }
     // A language that is no tag is the file's mistake, and no reason to refuse the file.
     let language = metadata.language.flatMap { try? session.checkedLanguage($0) }
-    let message = source.map { "Import \($0.name)" } ?? "Import"
+    let message = message ?? source.map { "Import \($0.name)" } ?? "Import"
     let script = try session.makeScript(
       id: id, project: project, title: title, kind: kind,
       language: language ?? project.project.language, lineCount: document.entries.count,
-      revision: .import, message: message)
+      revision: revision, message: message)
     let speakers = try speakerRows()
     try insertLines(script.row, speakers: speakers)
     if let source { try keep(source, script: script.row) }

@@ -14,6 +14,8 @@ struct ScriptRow {
   let lineCount: Int
   let isDeleted: Bool
   let conflictCount: Int
+  /// How it stands to the track that it is bound to.
+  let syncState: ScriptSummary.SyncState
 
   init(_ row: Row) {
     self.row = row.integer(0)
@@ -27,20 +29,26 @@ struct ScriptRow {
     lineCount = Int(row.integer(8))
     isDeleted = row.integer(9) != 0
     conflictCount = Int(row.integer(10))
+    // A binding lives as long as its session; the agreed revision is a hint that never says too much.
+    let isAgreed = row.optionalInteger(12) == row.integer(7)
+    syncState = row.isNull(11) ? .local : isAgreed ? .synced : .edited
   }
 
   var summary: ScriptSummary {
     ScriptSummary(
       id: id, title: title, projectID: projectID, kind: kind, language: language,
-      lineCount: lineCount, revision: revision, conflictCount: conflictCount)
+      lineCount: lineCount, revision: revision, conflictCount: conflictCount,
+      syncState: syncState)
   }
 
   static let query = """
     SELECT script.id, script.uuid, script.project, project.uuid, script.title, script.kind,
       script.language, script.revision, script.line_count, script.deleted,
       (SELECT count(*) FROM conflict
-       WHERE conflict.script = script.id AND conflict.state = 'open' AND conflict.recorded = 1)
+       WHERE conflict.script = script.id AND conflict.state = 'open' AND conflict.recorded = 1),
+      track_binding.script, track_binding.agreed_revision
     FROM script JOIN project ON project.id = script.project
+    LEFT JOIN track_binding ON track_binding.script = script.id
     """
 }
 

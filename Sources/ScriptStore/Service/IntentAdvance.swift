@@ -1,9 +1,6 @@
 package import ScriptModel
 
 /// One arrow of an intent's state machine with all that is stored along with it.
-///
-/// What is not `nil` is stored, whatever the arrow; the store puts the time in the place of a date
-/// of 0, since a planner has no clock.
 package struct IntentAdvance: Hashable, Sendable {
   /// The intent.
   package var intentID: Intent.ID
@@ -13,21 +10,22 @@ package struct IntentAdvance: Hashable, Sendable {
   package var evidence: String?
   /// Whether it may have been charged; `nil` keeps what was known.
   package var maybeCharged: Bool?
-  /// Stored with `sending`: the session it goes to.
+  /// Stored with `sending`: the session it goes to; `nil` for the project's live one.
   package var sessionID: BackendSession.ID?
-  /// Stored with `sending`: the fingerprint of the state before, of a push that of its track.
+  /// Stored with `sending`: the fingerprint of the state before.
   package var stateBefore: [UInt8]?
   /// Stored with `sending`: the credits that are available before.
   package var creditsBefore: Int?
   /// Stored with `sending`: the id that a render is started with.
   package var renderID: String?
-  /// How many looks there were since it came in doubt; attempts are counted by `sending` itself.
+  /// How many looks there were since it came in doubt; `nil` keeps the number. Each `sending` counts
+  /// one attempt by itself.
   package var looks: Int?
-  /// Entries of the conversation that come with it.
+  /// Entries of the conversation that come with it; project, intent and date are the store's.
   package var conversation: [ConversationEntry] = []
   /// The whole reply of the agent, which an extraction reads its words from.
   package var reply: String?
-  /// What it was charged.
+  /// What it was charged; project, intent, words and date are the store's.
   package var charge: Charge?
 
   /// Creates an advance that stores nothing but the state.

@@ -10,19 +10,23 @@ package struct ProjectSnapshot: Hashable, Sendable {
   package var intents: [IntentRecord]
   /// Its scripts, bound to a track or not.
   package var scripts: [ScriptStanding]
-  /// Its media whose bytes are not all here and have an address.
+  /// What the service made for it and whose bytes are not all here, with an address.
   package var wantedMedia: [Media]
+  /// The keys of tracks of the session whose scripts were deleted here: no script is to be made of them.
+  package var tracksOfDeletedScripts: Set<String>
 
   /// Creates a snapshot from its parts.
   package init(
     project: Project, session: BackendSession? = nil, intents: [IntentRecord] = [],
-    scripts: [ScriptStanding] = [], wantedMedia: [Media] = []
+    scripts: [ScriptStanding] = [], wantedMedia: [Media] = [],
+    tracksOfDeletedScripts: Set<String> = []
   ) {
     self.project = project
     self.session = session
     self.intents = intents
     self.scripts = scripts
     self.wantedMedia = wantedMedia
+    self.tracksOfDeletedScripts = tracksOfDeletedScripts
   }
 }
 

@@ -1,3 +1,4 @@
+import SQLiteKit
 package import ScriptModel
 
 /// What is recorded as one new intent.
@@ -35,68 +36,113 @@ package struct IntentRequest: Hashable, Sendable {
 extension WorkspaceStore {
   /// Reads all that a sync of a project decides from.
   package func snapshot(of project: Project.ID) throws(StoreError) -> ProjectSnapshot {
-    throw StoreError(.failed, "not yet")
+    try read { session in try session.snapshot(of: session.project(project)) }
   }
 
   /// Records intents, all or none, in their order.
+  ///
+  /// - Throws: `notFound` for a project, script or medium; `invalidValue` for one of another project.
   package func record(_ requests: [IntentRequest]) throws(StoreError) -> [Intent] {
-    throw StoreError(.failed, "not yet")
+    try write { session in try requests.map { try session.record($0) } }
   }
 
   /// The intents of a project, or of all, oldest first.
   package func intents(
     of project: Project.ID?, includingSettled: Bool
   ) throws(StoreError) -> [Intent] {
-    throw StoreError(.failed, "not yet")
+    try read { session in
+      let row = try project.map { try session.project($0).row }
+      return try session.connection.all(
+        intentList, .optional(row), .integer(includingSettled ? 1 : 0)
+      ) { try IntentRow($0).intent }
+    }
   }
 
   /// The intent that an id or a unique beginning of one names.
+  ///
+  /// - Throws: `notFound`, `ambiguous` with the candidates.
   package func intent(matching reference: String) throws(StoreError) -> Intent {
-    throw StoreError(.failed, "not yet")
+    try read { try $0.intent(matching: reference).intent }
   }
 
   /// An intent with what is kept to settle it.
   package func intentRecord(_ id: Intent.ID) throws(StoreError) -> IntentRecord {
-    throw StoreError(.failed, "not yet")
+    try read { try $0.intent(id).record }
   }
 
   /// Draws one arrow of an intent and stores what comes with it.
   ///
-  /// - Throws: `conflict` where the intent's state does not allow the arrow: another process drew one.
+  /// A `queued` or `inDoubt` intent may also be advanced to the state that it is in, to learn more.
+  /// A push that becomes `queued` is deleted: the next sync derives it anew from script and base.
+  /// - Throws: `conflict` where the intent's state does not allow the arrow, another process drew one, and
+  ///   for `sending` without a live session.
   package func advance(_ advance: IntentAdvance) throws(StoreError) -> ProjectSnapshot {
-    throw StoreError(.failed, "not yet")
+    try write { session in
+      let project = try IntentArrow(session: session, advance: advance).draw()
+      return try session.snapshot(of: session.projectRow(project))
+    }
   }
 
   /// Records the push of a script as `sending`.
+  ///
+  /// - Throws: `conflict` without a live session, and while an earlier push is not settled.
   package func planPush(
     _ script: Script.ID, message: String, contentHash: [UInt8], stateBefore: [UInt8]?,
     creditsBefore: Int?, source: String
   ) throws(StoreError) -> ProjectSnapshot {
-    throw StoreError(.failed, "not yet")
+    try write { session in
+      let script = try session.script(script)
+      guard let live = try session.liveSession(of: script.project) else {
+        throw StoreError.conflict(noSession: script.title)
+      }
+      let unsettled = try session.connection.integer(unsettledPushes, .integer(script.row))
+      guard unsettled == 0 else {
+        throw StoreError(
+          .conflict, "An earlier message with the script '\(script.title)' is not settled",
+          fix: "'offbook intents' shows it.")
+      }
+      let project = try session.projectRow(script.project)
+      var request = IntentRequest(
+        .message, in: project.project.id, purpose: .push, message: message, source: source)
+      request.scriptID = script.id
+      let intent = try session.record(request)
+      var row = try session.intent(intent.id)
+      row.record.contentHash = contentHash
+      try session.update(row)
+      var advance = IntentAdvance(intent.id, to: .sending)
+      advance.sessionID = live.session.id
+      advance.stateBefore = stateBefore
+      advance.creditsBefore = creditsBefore
+      _ = try IntentArrow(session: session, advance: advance).draw()
+      return try session.snapshot(of: project)
+    }
   }
 
   /// The reply of an intent, kept when it was done; `nil` where it had none.
   package func reply(to intent: Intent.ID) throws(StoreError) -> String? {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// What was charged in a project, or in all, oldest first.
-  package func charges(of project: Project.ID?) throws(StoreError) -> [Charge] {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// Remembers a balance and books what it shows: of an intent there is one charge, the last.
-  package func note(_ credits: Credits, charge: Charge? = nil) throws(StoreError) {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// The balance that was read last; `nil` before the first.
-  package func lastCredits() throws(StoreError) -> CreditsReading? {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// The conversation of a project, oldest first.
-  package func conversation(of project: Project.ID) throws(StoreError) -> [ConversationEntry] {
-    throw StoreError(.failed, "not yet")
+    try read { session in
+      try session.connection.first(
+        "SELECT reply FROM intent WHERE id = ?", .integer(session.intent(intent).row)
+      ) { $0.optionalText(0) } ?? nil
+    }
   }
 }
+
+extension StoreError {
+  /// Nothing can be sent to a session that is not there.
+  static func conflict(noSession what: String) -> StoreError {
+    StoreError(
+      .conflict, "There is no live session for '\(what)'", fix: "'offbook sync' opens one.")
+  }
+}
+
+private let intentList =
+  IntentRow.query + """
+     WHERE (?1 IS NULL OR intent.project = ?1) AND (?2 OR \(IntentRow.isUnsettled))
+    ORDER BY intent.id
+    """
+
+private let unsettledPushes = """
+  SELECT count(*) FROM intent
+  WHERE intent.script = ? AND intent.purpose = 'push' AND \(IntentRow.isUnsettled)
+  """

@@ -1,107 +1,122 @@
+import SQLiteKit
 package import ScriptModel
 
-/// What the merge of a track starts from, all read in one transaction.
-package struct PullState: Sendable {
-  /// What both sides last agreed on, as `PullResult.base` gave it; empty before the first time.
-  package var base: [UInt8]
-  /// The script as it stands.
-  package var current: Script
-  /// Its conflicts that wait for a decision.
-  package var open: [Conflict]
-}
-
-/// What the merge of a track makes of a script and of the base.
-package struct PullResult: Sendable {
-  /// The script as it is to be; `nil` where nothing changes in it.
-  package var transformation: ScriptTransformation?
-  /// The new base, in a form that only its writer reads.
-  package var base: [UInt8]
-  /// Whether the script, as it is to be, equals the base: there is nothing to send.
-  package var agrees: Bool
-
-  /// Creates a result from its parts.
-  package init(transformation: ScriptTransformation?, base: [UInt8], agrees: Bool) {
-    self.transformation = transformation
-    self.base = base
-    self.agrees = agrees
-  }
-}
-
 extension WorkspaceStore {
-  /// Records an intent to open a session, where none is queued.
+  /// Records an intent to open a session, where the project has none and none is on its way.
   package func planSession(
     of project: Project.ID, source: String
   ) throws(StoreError) -> ProjectSnapshot {
-    throw StoreError(.failed, "not yet")
+    try write { session in
+      let project = try session.project(project)
+      let isUnderWay = try session.unsettledIntents(of: project.row).contains {
+        $0.intent.kind == .session
+      }
+      if try !isUnderWay && session.liveSession(of: project.row) == nil {
+        _ = try session.record(
+          IntentRequest(
+            .session, in: project.project.id, message: project.project.name, source: source))
+      }
+      return try session.snapshot(of: project)
+    }
   }
 
   /// Settles a session intent: what it opened is the project's live session.
+  ///
+  /// - Throws: `conflict` where the intent can't be done, or where another session is live.
   package func sessionOpened(
     _ intent: Intent.ID, sessionID: String, taskID: String, userID: String?
   ) throws(StoreError) -> ProjectSnapshot {
-    throw StoreError(.failed, "not yet")
+    try write { session in
+      let project = try IntentArrow(session: session, advance: IntentAdvance(intent, to: .done))
+        .draw()
+      try session.openSession(
+        of: project, sessionID: sessionID, taskID: taskID, userID: userID)
+      return try session.snapshot(of: session.projectRow(project))
+    }
   }
 
-  /// Ends a session that the service no longer knows.
+  /// Ends a session that the service no longer knows; one that is over already stays as it is.
   ///
-  /// Its scripts lose their tracks, and the uploads that it had are recorded anew.
+  /// Its scripts lose their tracks, and the uploads that it had are recorded anew. Of its intents in
+  /// doubt uploads are queued again, pushes abandoned, messages left to the person with evidence.
+  /// What is `sending` or `streaming` stays so for its sender, who draws the arrow of it.
   package func sessionExpired(_ id: BackendSession.ID) throws(StoreError) -> ProjectSnapshot {
-    throw StoreError(.failed, "not yet")
+    try write { session in
+      let expired = try session.backendSession(id)
+      if expired.session.isLive { try SessionExpiry(session: session, expired: expired).run() }
+      return try session.snapshot(of: session.projectRow(expired.project))
+    }
   }
 
   /// Whether the session refused a text file, so that texts go in messages.
   package func refusesTextFiles(_ id: BackendSession.ID) throws(StoreError) -> Bool {
-    throw StoreError(.failed, "not yet")
+    try read { session in
+      try session.connection.integer(
+        "SELECT refuses_text_files FROM session WHERE id = ?",
+        .integer(session.backendSession(id).row)) != 0
+    }
   }
 
   /// Remembers that the session refused a text file.
   package func noteRefusedTextFile(_ id: BackendSession.ID) throws(StoreError) {
-    throw StoreError(.failed, "not yet")
+    try write { session in
+      try session.connection.run(
+        "UPDATE session SET refuses_text_files = 1 WHERE id = ?",
+        .integer(session.backendSession(id).row))
+    }
   }
 
-  /// Keeps a state of a session by its content; gives its SHA-256, 32 bytes.
+  /// The projects with a live session or with intents that are not settled.
+  package func projectsToSync() throws(StoreError) -> [Project.ID] {
+    try read { session in
+      try session.connection.all(projectsWithWork) { $0.identifier(0) }
+    }
+  }
+
+  /// How many intents wait or are in doubt, and how many media there are, of projects with any.
   ///
-  /// The same content is kept once; those that no base and no intent names are dropped in time.
-  package func keepObservation(
-    _ bytes: [UInt8], of session: BackendSession.ID
-  ) throws(StoreError) -> [UInt8] {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// The bytes of a kept state; `nil` where it is not kept.
-  package func observation(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// The last state of a session that was kept.
-  package func lastObservation(of session: BackendSession.ID) throws(StoreError) -> [UInt8]? {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// Merges a track into its script: lines, revision, conflicts, binding and base in one transaction.
-  ///
-  /// - Parameter observation: the state that the track was read from; its hash goes to the binding.
-  package func pull(
-    into script: Script.ID, trackKey: String, session: BackendSession.ID, observation: [UInt8],
-    message: String, dryRun: Bool = false, _ body: (PullState) throws -> PullResult
-  ) throws(StoreError) -> EditOutcome {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// Makes a script of a track that none is bound to, and binds it, in one transaction.
-  ///
-  /// - Parameter base: given the script as it was made, with its ids; gives the base's bytes.
-  package func adopt(
-    _ document: ScriptDocument, title: String, in project: Project.ID, trackKey: String,
-    session: BackendSession.ID, observation: [UInt8], base: (Script) throws -> [UInt8]
-  ) throws(StoreError) -> ScriptSummary {
-    throw StoreError(.failed, "not yet")
-  }
-
-  /// Binds a script to a track that it is to become, with nothing agreed on yet.
-  package func bind(
-    _ script: Script.ID, trackKey: String, session: BackendSession.ID
-  ) throws(StoreError) {
-    throw StoreError(.failed, "not yet")
+  /// What is being sent counts as in doubt: after a crash it is.
+  package func serviceCounts()
+    throws(StoreError) -> [Project.ID: (queued: Int, inDoubt: Int, media: Int)]
+  {
+    let rows = try read { session in
+      try session.connection.all(countsByProject) { row in
+        ServiceCounts(
+          project: row.identifier(0), queued: Int(row.integer(1)), inDoubt: Int(row.integer(2)),
+          media: Int(row.integer(3)))
+      }
+    }
+    return Dictionary(
+      rows.map { ($0.project, (queued: $0.queued, inDoubt: $0.inDoubt, media: $0.media)) },
+      uniquingKeysWith: { first, _ in first })
   }
 }
+
+/// What a project has with the service, counted.
+private struct ServiceCounts {
+  let project: Project.ID
+  let queued: Int
+  let inDoubt: Int
+  let media: Int
+}
+
+private let projectsWithWork = """
+  SELECT uuid FROM project
+  WHERE EXISTS (SELECT 1 FROM session WHERE session.project = project.id AND session.live = 1)
+    OR EXISTS (SELECT 1 FROM intent
+      WHERE intent.project = project.id AND \(IntentRow.isUnsettled))
+  ORDER BY id
+  """
+
+private let countsByProject = """
+  SELECT project.uuid, coalesce(sum(queued), 0), coalesce(sum(in_doubt), 0),
+    coalesce(sum(media), 0)
+  FROM (
+    SELECT intent.project AS project, sum(intent.state = 'queued') AS queued,
+      sum(intent.state <> 'queued') AS in_doubt, 0 AS media
+    FROM intent WHERE \(IntentRow.isUnsettled) GROUP BY intent.project
+    UNION ALL
+    SELECT media.project, 0, 0, count(*) FROM media GROUP BY media.project
+  ) AS counted JOIN project ON project.id = counted.project
+  GROUP BY project.id
+  """

@@ -18,8 +18,24 @@ import Testing
     (
       "media",
       """
-      INSERT INTO media (uuid, project, name, sha256, byte_count)
-      VALUES (zeroblob(16), 1, 'a.mp4', zeroblob(32), 5)
+      INSERT INTO media (uuid, project, name, kind, origin, sha256, byte_count)
+      VALUES (zeroblob(16), 1, 'a.mp4', 'video', 'local', zeroblob(32), 5)
+      """
+    ),
+    ("observations", "INSERT INTO observation (sha256, bytes) VALUES (zeroblob(32), x'00')"),
+    (
+      "intents",
+      """
+      INSERT INTO intent (uuid, project, kind, purpose, state, source, options, message)
+      VALUES (zeroblob(16), 1, 'message', 'say', 'sending', '', '{}', '')
+      """
+    ),
+    (
+      "bindings",
+      """
+      INSERT INTO session (uuid, project, service_session, service_task, live)
+      VALUES (zeroblob(16), 1, 's', 't', 0);
+      INSERT INTO track_binding (script, session, track_key, base) VALUES (1, 1, 'a', x'')
       """
     ),
   ])

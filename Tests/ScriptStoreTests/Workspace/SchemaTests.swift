@@ -6,7 +6,8 @@ import WorkspaceSchema
 
 /// The SHA-256 of each released migration. Never change one: add a migration instead.
 private let pinned = [
-  "6d743da70039c1a799f5e96e8f65101efc1fd6be4ba8c9ab94dd72da767c7e6e"
+  "6d743da70039c1a799f5e96e8f65101efc1fd6be4ba8c9ab94dd72da767c7e6e",
+  "eb2dc0cdb377822ddb3defb6e0dfbda971237d7d2df99b3d6fc3660dfa5e24fd",
 ]
 
 private func hexadecimal(_ bytes: [UInt8]) -> String {
