@@ -33,6 +33,9 @@ struct SimulatedDevice: Sendable {
   /// The intents that the person retried or gave up since this sync began, and how often ever.
   var touched: Set<Intent.ID> = []
   var retries: [Intent.ID: Int] = [:]
+  /// How often others had changed sessions when it was last looked, and before each message.
+  var foreignChangesAtLook = 0
+  var foreignChangesBefore: [Intent.ID: Int] = [:]
   var lastFingerprint: [UInt8] = []
   var lastOutcome: ProjectOutcome?
 

@@ -50,8 +50,13 @@ extension SyncWorld {
     } else {
       isChanged = state.fingerprint != record.stateBefore
     }
-    let isCharged = record.creditsBefore.map { service.credits < $0 } ?? false
-    if !isChanged, !isCharged { violate("A message counts as done that nothing shows") }
+    // Whatever else was charged meanwhile may be taken for this message's charge.
+    if !isChanged, !service.hasActedLate { violate("A message counts as done that nothing shows") }
+    if isChanged, devices.count == 1,
+      devices[device].foreignChangesBefore[record.intent.id] == service.foreignChanges
+    {
+      violate("A device takes its own change for a message's")
+    }
     if !isChanged, devices[device].order.sharesCredits, record.intent.state == .inDoubt {
       violate("A shared balance counts as evidence")
     }
@@ -61,6 +66,7 @@ extension SyncWorld {
   mutating func checkSending(_ message: SimulatedMessage, _ device: Int) {
     let store = devices[device].store
     guard let record = store.record(message.intentID) else { return }
+    devices[device].foreignChangesBefore[message.intentID] = devices[device].foreignChangesAtLook
     let executed = service.executions[message.intentID, default: 0]
     if executed > devices[device].retries[message.intentID, default: 0] {
       violate("A message is carried out twice without anybody having asked for it")

@@ -92,6 +92,7 @@ extension SyncWorld {
     devices[device].lastFingerprint = look.fingerprint
     devices[device].looked = state
     devices[device].hasSentSinceLook = false
+    devices[device].foreignChangesAtLook = service.foreignChanges
     return .looked(look)
   }
 

@@ -80,6 +80,7 @@ package struct SyncWorld: Sendable {
     case 0..<26: personActs(random.below(devices.count))
     case 26..<30:
       if service.sessions.isEmpty || (takesTurns && turn != nil) { return }
+      service.foreignChanges += 1
       service.agentEdits(random.below(service.sessions.count), &random)
     case 30..<32:
       service.credits += 1000

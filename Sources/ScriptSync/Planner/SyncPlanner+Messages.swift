@@ -7,11 +7,11 @@ extension SyncPlanner {
   mutating func messageStep(_ record: IntentRecord) -> SyncStep? {
     let id = record.intent.id
     if let upload = neededUpload(record) {
-      guard upload.intent.state == .queued, !isHeld(upload) else {
-        hold(id, waitingForFile(record))
-        return nil
+      if upload.intent.state == .queued, !isHeld(upload), let step = uploadStep(upload) {
+        return step
       }
-      return uploadStep(upload)
+      hold(id, waitingForFile(record))
+      return nil
     }
     if isBlockedByDoubt {
       hold(id, waitingForDoubt(label(record)))
@@ -145,6 +145,7 @@ extension SyncPlanner {
   private mutating func noteDoubt(_ record: IntentRecord) {
     run.arose.insert(record.intent.id)
     run.charges[record.intent.id] = CreditEstimate.credits(for: record.intent.purpose)
+    run.credits = nil
     run.isLookFresh = false
     run.isStateStale = true
   }
