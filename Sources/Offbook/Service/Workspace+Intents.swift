@@ -31,12 +31,6 @@ extension Workspace {
       }
       _ = try store.advance(
         IntentAdvance(id, to: .queued, evidence: "Asked for again after it was in doubt."))
-      // A push is derived anew from the script, so that its intent is gone.
-      if record.intent.purpose == .push {
-        var intent = record.intent
-        intent.state = .queued
-        return intent
-      }
       return try store.intentRecord(id).intent
     }
   }
