@@ -2,6 +2,7 @@
 #include "CCurl.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <pthread.h>
 
 /* The functions of libcurl that are used, found once. */
@@ -108,6 +109,13 @@ CURLcode offbook_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
   return library.set(easy, option, value);
 }
 
+/* A program that is started meanwhile must not inherit the connection and keep it open. */
+static int keep_private(void *context, curl_socket_t descriptor, curlsocktype purpose) {
+  (void)context, (void)purpose;
+  fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  return CURL_SOCKOPT_OK;
+}
+
 CURLcode offbook_curl_set_callbacks(
     CURL *easy, const offbook_curl_callbacks *callbacks, void *context) {
   CURLcode code = CURLE_OK;
@@ -120,6 +128,7 @@ CURLcode offbook_curl_set_callbacks(
   SET(CURLOPT_PREREQFUNCTION, CURLOPT_PREREQDATA, callbacks->before_request);
   SET(CURLOPT_XFERINFOFUNCTION, CURLOPT_XFERINFODATA, callbacks->progress);
 #undef SET
+  if (!code) code = library.set(easy, CURLOPT_SOCKOPTFUNCTION, keep_private);
   if (!code) code = library.set(easy, CURLOPT_NOPROGRESS, 0L);
   /* Without this the trace is not called. */
   if (!code) code = library.set(easy, CURLOPT_VERBOSE, 1L);

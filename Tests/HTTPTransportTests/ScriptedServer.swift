@@ -23,7 +23,9 @@ final class ScriptedServer: Sendable {
 
   /// Listens on a port of the system's choice; `serve` runs on a thread per connection.
   init(_ serve: @escaping @Sendable (Peer) -> Void) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    // Another test's child must not keep a connection open that a script closes.
+    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    let descriptor = socket(AF_INET, kind, 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
