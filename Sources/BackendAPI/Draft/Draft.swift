@@ -18,10 +18,13 @@ package struct Draft: Sendable {
     package var kind: Kind
     /// Its id where it has one.
     package var id: String?
-    /// Its name where it has one.
+    /// Its name where it has one; its id where it has nothing better.
     package var name: String?
     /// Its segments in order.
     package var segments: [Segment]
+
+    /// Where each segment stands in the JSON, and under which keys its values were found.
+    var places: [SegmentPlace]
   }
 
   /// A segment of a track.
@@ -40,6 +43,9 @@ package struct Draft: Sendable {
     package var speakerIsLabel: Bool
     /// The volume of a sound in percent where it is told.
     package var volume: Int?
+
+    /// When it ends.
+    package var end: Milliseconds { start + duration }
   }
 
   /// The tracks in order, whatever their kind.
@@ -48,14 +54,72 @@ package struct Draft: Sendable {
   package private(set) var duration: Milliseconds?
   /// The JSON that it was read from.
   package private(set) var document: JSONValue
+  /// Names that count as labels however they look.
+  let knownSpeakers: Set<String>
 
   /// Reads a draft; what is no track or segment is kept and not shown.
-  package init(_ document: JSONValue) {
+  ///
+  /// - Parameter knownSpeakers: the names of a project's cast: `anna: hello` is a label where Anna is
+  ///   known as `anna`, and prose where she is not.
+  package init(_ document: JSONValue, knownSpeakers: Set<String> = []) {
     self.document = document
+    self.knownSpeakers = knownSpeakers
     tracks = []
-    duration = nil
+    duration = document["d"]?.roundedNumber.map { Milliseconds($0) }
+    for (index, value) in (document["t"]?.array ?? []).enumerated() where value.object != nil {
+      tracks.append(Track(value, at: index, knownSpeakers: knownSpeakers))
+    }
   }
+
+  /// A draft without a track.
+  package static let empty = Draft(.object([.init(name: "t", value: .array([]))]))
 
   /// Whether at least one track has a segment, as an export needs.
   package var isReadyForExport: Bool { tracks.contains { !$0.segments.isEmpty } }
+
+  /// The track at a place among the draft's tracks.
+  package func track(at index: Int) -> Track? { tracks.first { $0.index == index } }
+}
+
+extension Draft.Track {
+  /// The numbers, and the words that stand for them elsewhere, of the kinds of tracks.
+  private static let kinds: [String: Kind] = [
+    "0": .video, "1": .audio, "7": .text, "video": .video, "audio": .audio, "text": .text,
+  ]
+
+  init(_ value: JSONValue, at index: Int, knownSpeakers: Set<String>) {
+    let metadata = value["m"]
+    self.index = index
+    kind =
+      (value.first(["tt"]) ?? value.first(["type"]))?.trackKindText
+      .flatMap { Self.kinds[$0] } ?? .other
+    id = value.first(["id"])?.fieldText ?? metadata?.first(["id"])?.fieldText
+    name =
+      metadata?.first(["title"])?.fieldText ?? metadata?.first(["name"])?.fieldText
+      ?? value.first(["name"])?.fieldText ?? id
+    segments = []
+    places = []
+    guard let elements = value["sg"]?.array else { return }
+    segments.reserveCapacity(elements.count)
+    places.reserveCapacity(elements.count)
+    var previousEnd = Milliseconds(0)
+    for (position, element) in elements.enumerated() {
+      guard case .object(let members) = element else { continue }
+      let reading = SegmentReading(
+        members, isText: kind == .text, after: previousEnd, knownSpeakers: knownSpeakers)
+      previousEnd = reading.segment.end
+      segments.append(reading.segment)
+      places.append(SegmentPlace(position: position, keys: reading.keys))
+    }
+  }
+
+  /// The name that was given to it, not the id that stands in for one.
+  package var givenName: String? { name == id ? nil : name }
+}
+
+extension JSONValue {
+  fileprivate var trackKindText: String? {
+    if let number = roundedNumber { return String(number) }
+    return string?.lowercased()
+  }
 }

@@ -1,16 +1,23 @@
-package import JSONText
 package import ScriptModel
 
 /// An anonymous token with what came beside it.
 package struct TokenGrant: Hashable, Sendable {
-  /// A secret.
-  package var token: String
+  /// The token.
+  package var token: Secret
   /// The account's id.
   package var userID: String?
   /// When it ends, as the service wrote it (ISO 8601); for people to read.
   package var expires: String?
   /// The credits that come with it.
   package var credits: Int?
+
+  /// Creates a grant from its parts.
+  package init(token: Secret, userID: String? = nil, expires: String? = nil, credits: Int? = nil) {
+    self.token = token
+    self.userID = userID
+    self.expires = expires
+    self.credits = credits
+  }
 }
 
 /// The ids of a new session; opaque strings, whatever they look like.
@@ -21,6 +28,13 @@ package struct SessionGrant: Hashable, Sendable {
   package var taskID: String
   /// The account.
   package var userID: String?
+
+  /// Creates a grant from its parts.
+  package init(sessionID: String, taskID: String = "", userID: String? = nil) {
+    self.sessionID = sessionID
+    self.taskID = taskID
+    self.userID = userID
+  }
 }
 
 /// A file that the service has.
@@ -37,6 +51,19 @@ package struct UploadedFile: Hashable, Sendable {
   package var hash: String?
   /// Its size in bytes.
   package var byteCount: Int64?
+
+  /// Creates a file from its parts.
+  package init(
+    name: String? = nil, type: String? = nil, address: String? = nil,
+    duration: Milliseconds? = nil, hash: String? = nil, byteCount: Int64? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.address = address
+    self.duration = duration
+    self.hash = hash
+    self.byteCount = byteCount
+  }
 }
 
 /// A medium that the service made.
@@ -53,18 +80,19 @@ package struct GeneratedMedium: Hashable, Sendable {
   package var byteCount: Int64?
   /// Its SHA-256 in hexadecimal, where the service gives one of that length.
   package var sha256: String?
-}
 
-/// What a session holds, as one look saw it.
-package struct SessionState: Sendable {
-  /// The draft; `nil` for a session that has done nothing yet.
-  package var draft: Draft?
-  /// The files that the service has.
-  package var files: [UploadedFile]
-  /// The media that it made.
-  package var generated: [GeneratedMedium]
-  /// The whole answer's state, everything unknown in it kept.
-  package var document: JSONValue
+  /// Creates a medium from its parts.
+  package init(
+    identity: String, name: String, type: String? = nil, address: String,
+    byteCount: Int64? = nil, sha256: String? = nil
+  ) {
+    self.identity = identity
+    self.name = name
+    self.type = type
+    self.address = address
+    self.byteCount = byteCount
+    self.sha256 = sha256
+  }
 }
 
 /// How far a render is.
@@ -82,4 +110,12 @@ package struct RenderProgress: Hashable, Sendable {
   package var address: String?
   /// Why it failed, in the service's words.
   package var detail: String
+
+  /// Creates a progress from its parts.
+  package init(state: State, percent: Int? = nil, address: String? = nil, detail: String = "") {
+    self.state = state
+    self.percent = percent
+    self.address = address
+    self.detail = detail
+  }
 }
