@@ -51,7 +51,7 @@ static void load(void) {
   }
 #define FIND(field, name) \
   if (!(library.field = (__typeof__(library.field))dlsym(handle, name))) \
-    problem = "this libcurl lacks " name ": 7.87 or later is needed (Debian package libcurl4)"
+    problem = "this libcurl lacks " name ": 7.80 or later is needed (Debian package libcurl4)"
   FIND(global_init, "curl_global_init");
   FIND(explain, "curl_easy_strerror");
   FIND(easy_init, "curl_easy_init");

@@ -45,6 +45,17 @@ import Testing
   }
 }
 
+@Test func aProxyThatRefusesIsNoConnection() async {
+  await #expect(processExitsWith: .success) {
+    let proxy = ScriptedServer { peer in
+      while peer.request() != nil { peer.answer("407 Proxy Authentication Required") }
+    }
+    setenv("https_proxy", proxy.address, 1)
+    let told = await pull(post("https://service.invalid/"))
+    exit(told.error?.code == .unconnected && told.error?.sent == .nothing ? 0 : 1)
+  }
+}
+
 @Test func thisMachineIsNotReachedThroughAProxy() async {
   await #expect(processExitsWith: .success) {
     let proxy = ScriptedServer { peer in while peer.request() != nil { peer.answer(body: "by it") }

@@ -62,15 +62,19 @@ struct TransportDriver {
 let arguments = CommandLine.arguments
 let driver = TransportDriver()
 var isWell = false
-switch arguments.dropFirst().first {
-case "download" where arguments.count == 4:
-  isWell = try await driver.download(arguments[2], to: arguments[3])
-case "upload" where arguments.count == 4:
-  isWell = try await driver.upload(arguments[3], to: arguments[2])
-case "events" where arguments.count == 3:
-  isWell = try await driver.countEvents(arguments[2])
-default:
-  print("usage: transport-benchmark download URL FILE | upload URL FILE | events URL")
+do {
+  switch arguments.dropFirst().first {
+  case "download" where arguments.count == 4:
+    isWell = try await driver.download(arguments[2], to: arguments[3])
+  case "upload" where arguments.count == 4:
+    isWell = try await driver.upload(arguments[3], to: arguments[2])
+  case "events" where arguments.count == 3:
+    isWell = try await driver.countEvents(arguments[2])
+  default:
+    print("usage: transport-benchmark download URL FILE | upload URL FILE | events URL")
+  }
+} catch {
+  print(error)
 }
 driver.transport.shutdown()
 exit(isWell ? 0 : 1)
