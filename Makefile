@@ -56,6 +56,7 @@ demo: build
 	@PATH="$(CURDIR)/.build/release:$$PATH" bash samples/demo.sh
 
 bench: build
+	@case "$(or $(ONLY),transport)" in transport) $(BUILD) --product transport-benchmark ;; esac
 	@bash Benchmarks/run.sh $(ONLY)
 
 coverage: setup

@@ -71,6 +71,9 @@ let package = Package(
     .executableTarget(
       name: "merge-benchmark",
       dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel"], path: "Benchmarks/merge"),
+    .executableTarget(
+      name: "transport-benchmark", dependencies: ["HTTPTransport", "BackendAPI"],
+      path: "Benchmarks/transport/driver"),
     .testTarget(
       name: "ScriptFormatsTests",
       dependencies: ["ScriptFormats", "ScriptModel", "JSONText", "TestSupport"]),

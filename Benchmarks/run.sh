@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the command beside a C program or sqlite3 that does the same work, and prints one table.
 #
-# usage: run.sh [srt|store|docx|start|search|edit|history]
+# usage: run.sh [srt|store|docx|start|search|edit|history|transport]
 #
 # Whole processes, in turns (A B A B …), medians, ratios pair by pair; what each C program does and
 # leaves out stands at its top. Inputs follow from a seed and are kept in .build/benchmarks. Only the
@@ -16,8 +16,8 @@ mkdir -p "$build"
 unset OFFBOOK_WORKSPACE
 
 case $only in
-  all | srt | store | docx | start | search | edit | history) ;;
-  *) echo "usage: run.sh [srt|store|docx|start|search|edit|history]" >&2; exit 2 ;;
+  all | srt | store | docx | start | search | edit | history | transport) ;;
+  *) echo "usage: run.sh [srt|store|docx|start|search|edit|history|transport]" >&2; exit 2 ;;
 esac
 
 compile() {  # SOURCE PROGRAM [LIBRARIES…]
@@ -205,6 +205,35 @@ history_size() {
   fi
 }
 
+# Over loopback, the bytes from and to files; the server throws away and makes up all else.
+transport() {
+  compile transport/server.c transport-server -lpthread
+  compile transport/client.c transport-client -lcurl
+  local ours=${TRANSPORT:-$PWD/.build/release/transport-benchmark} size=$((500 * 1024 * 1024))
+  local files=$build/transport theirs=$build/transport-client port url batch
+  mkdir -p "$files"
+  [ -s "$files/upload" ] || head -c $size /dev/urandom > "$files/upload"
+  coproc server { exec "$build/transport-server"; }
+  read -r port <&"${server[0]}"
+  url=http://127.0.0.1:$port
+  local clean="rm -f $files/ours $files/theirs"
+  row "download, 500 MiB, fsync / C" "$ours download $url/file/$size $files/ours" \
+    "$theirs download $url/file/$size $files/theirs" "$clean"
+  row "download, 500 MiB, fsync / curl, no fsync" "$ours download $url/file/$size $files/ours" \
+    "curl -s -o $files/theirs $url/file/$size" "$clean"
+  row "upload, 500 MiB / C" "$ours upload $url/upload $files/upload" \
+    "$theirs upload $url/upload $files/upload"
+  row "upload, 500 MiB / curl" "$ours upload $url/upload $files/upload" \
+    "curl -s -F files=@$files/upload $url/upload"
+  for batch in 1 200; do
+    row "1M events, $batch in a write / C" "$ours events $url/events/1000000/$batch" \
+      "$theirs events $url/events/1000000/$batch"
+  done
+  $clean
+  # Its standard input ends here, and so does the server.
+  eval "exec ${server[1]}>&-"
+}
+
 bytes_of_history() {  # NAME WORKSPACE
   sqlite3 "$2/workspace.sqlite" "
     SELECT printf('history of $1: %d revisions, %d changes, %.1f bytes a change (revisions, changes, index)',
@@ -214,7 +243,7 @@ bytes_of_history() {  # NAME WORKSPACE
 }
 
 header
-for part in start srt store docx search edit history; do
+for part in start srt store docx search edit history transport; do
   if in_part $part; then $part; fi
 done
 if in_part history; then history_size; fi
