@@ -12,7 +12,9 @@ struct IntentArrow {
   func draw() throws -> Int64 {
     var row = try session.intent(advance.intentID)
     try check(row.intent)
-    let isGone = row.intent.purpose == .push && advance.state == .queued
+    let isGone =
+      row.intent.purpose == .push && advance.state == .queued
+      && !(advance.maybeCharged ?? row.intent.maybeCharged)
     if isGone { try forget(row) } else { try store(&row) }
     for entry in advance.conversation {
       try session.note(entry, project: row.project, intent: isGone ? nil : row.row)
@@ -77,6 +79,8 @@ struct IntentArrow {
   }
 
   /// A push follows from the script and the base, so one that was not sent leaves no row.
+  ///
+  /// One that may have been charged stays: a person asks for it again by name, and it is on record.
   private func forget(_ row: IntentRow) throws {
     try session.connection.run(
       "UPDATE conversation SET intent = NULL WHERE intent = ?", .integer(row.row))

@@ -205,6 +205,28 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
   try fixture.expectHealthy()
 }
 
+/// A person may ask for it again by name, and what it may have been charged is on record.
+@Test func aPushThatMayHaveBeenChargedStaysWhenItIsAskedForAgain() throws {
+  let fixture = try StoreFixture()
+  let script = try fixture.script(["One"])
+  try fixture.openSession(of: script.projectID)
+  func plan() throws -> ProjectSnapshot {
+    try fixture.store.planPush(
+      script.id, message: "Replace", contentHash: [UInt8](repeating: 9, count: 32),
+      stateBefore: nil, creditsBefore: 5, source: StoreFixture.source)
+  }
+  let push = try #require(try plan().intents.first).intent.id
+  var lost = IntentAdvance(push, to: .inDoubt)
+  lost.maybeCharged = true
+  _ = try fixture.store.advance(lost)
+  let queued = try fixture.store.advance(IntentAdvance(push, to: .queued))
+  #expect(queued.intents.map(\.intent.id) == [push])
+  #expect(queued.intents.first?.intent.maybeCharged == true)
+  _ = try fixture.store.advance(IntentAdvance(push, to: .abandoned))
+  #expect(try plan().intents.count == 1)
+  try fixture.expectHealthy()
+}
+
 @Test func nothingIsSentWithoutALiveSession() throws {
   let fixture = try StoreFixture()
   let project = try fixture.project()
