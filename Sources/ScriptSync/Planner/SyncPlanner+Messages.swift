@@ -31,6 +31,7 @@ extension SyncPlanner {
     if record.intent.attempts == 0 {
       advance.conversation = [entry(.person, record.intent.message, of: record)]
     }
+    run.earlierCharges += run.charges.removeValue(forKey: id) ?? 0
     run.duties = [.send(id)]
     return .commit(.advance(advance))
   }
@@ -173,7 +174,7 @@ extension SyncPlanner {
     noteAnswer()
     let isUnclear =
       order.sharesCredits || credits.frozen != run.credits?.frozen
-      || run.arose.contains { $0 != run.booking?.id }
+      || !run.arose.isEmpty
     run.credits = credits
     run.creditsLookNumber = run.lookNumber
     var charge: Charge?
@@ -182,7 +183,8 @@ extension SyncPlanner {
       charge = Charge(
         projectID: snapshot.project.id, intentID: id, credits: used, isEstimate: isUnclear,
         date: Milliseconds(0))
-      run.charges[id] = used
+      // What came in doubt may be charged later still.
+      run.charges[id] = run.arose.contains(id) ? max(used, run.charges[id] ?? 0) : used
     }
     run.booking = nil
     run.duties.insert(.commit(.credits(credits, charge: charge)), at: 0)
