@@ -12,6 +12,8 @@ struct Soak {
   var firstSeed: UInt64 = 1
   var threads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   var stopsAfter = 5
+  /// Reports these seeds alone.
+  var only: [UInt64] = []
 
   init(_ arguments: [String]) {
     var index = 1
@@ -20,6 +22,7 @@ struct Soak {
       case "--seconds": seconds = Int(arguments[index + 1]) ?? seconds
       case "--seed": firstSeed = UInt64(arguments[index + 1]) ?? firstSeed
       case "--threads": threads = Int(arguments[index + 1]) ?? threads
+      case "--only": only = arguments[index + 1].split(separator: ",").compactMap { UInt64($0) }
       case "--failures": stopsAfter = Int(arguments[index + 1]) ?? stopsAfter
       default: break
       }
@@ -28,6 +31,7 @@ struct Soak {
   }
 
   func run() async -> Int32 {
+    guard only.isEmpty else { return reportOnly() }
     let started = Self.now()
     let deadline = started + Double(seconds)
     let (first, count, most) = (firstSeed, UInt64(threads), stopsAfter)
@@ -46,6 +50,13 @@ struct Soak {
       "\(results.0) histories from seed \(firstSeed) on \(threads) threads in \(Int(elapsed)) s, "
         + "\(Int(Double(results.0) / max(elapsed, 0.001))) a second, \(results.1.count) failed")
     return results.1.isEmpty ? 0 : 1
+  }
+
+  private func reportOnly() -> Int32 {
+    let failed = only.filter { MergeLaws(MergeHistory(seed: $0)).violation() != nil }
+    for seed in failed { report(seed) }
+    print("\(failed.count) of \(only.count) failed")
+    return failed.isEmpty ? 0 : 1
   }
 
   private static func work(

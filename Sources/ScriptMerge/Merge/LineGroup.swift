@@ -18,9 +18,7 @@ struct LineGroup {
     var ourParts: [Int: [Int]] = [:]
     var theirParts: [Int: [Int]] = [:]
     for node in nodes.baseCount..<nodes.count {
-      let (mine, other) = (ours.owner(of: node), theirs.owner(of: node))
-      // A part that one side recognises is one for both: edits may have made it hard to see.
-      let owner = mine < 0 ? other : other < 0 ? mine : min(mine, other)
+      let owner = ours.owner(of: node)
       guard owner >= 0 else { continue }
       if nodes.inOurs[node] >= 0 { ourParts[owner, default: []].append(node) }
       if nodes.inTheirs[node] >= 0 { theirParts[owner, default: []].append(node) }

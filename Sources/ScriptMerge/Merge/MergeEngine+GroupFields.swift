@@ -3,6 +3,15 @@ internal import ScriptModel
 extension MergeEngine {
   /// Gives the lines of a group their speakers, kinds and times.
   mutating func setFields(of parts: [Part], _ group: LineGroup) {
+    if let side = onlySideWithChanges(group) {
+      for part in parts {
+        guard var line = side == .ours ? ourLine(part.node) : theirLine(part.node) else { continue }
+        line.id = nodes.id(of: part.node)
+        line.speaker = speakers.resolved(line.speaker)
+        lines[part.node] = line
+      }
+      return
+    }
     for (index, part) in parts.enumerated() {
       let origin = origin(of: part.node, group)
       let old = base.lines[origin]
@@ -15,7 +24,14 @@ extension MergeEngine {
       line.end = end(of: index, parts, group)
       lines[part.node] = line
     }
-    noteSpeakersOfJoined(parts, group)
+    recordLostFields(of: parts, group)
+  }
+
+  /// The side that has a group to itself: the other has all its lines as they were.
+  private func onlySideWithChanges(_ group: LineGroup) -> Side? {
+    let lines = Array(base.lines[group.members])
+    if group.theirs.map(theirLine) == lines { return .ours }
+    return group.ours.map(ourLine) == lines ? .theirs : nil
   }
 
   /// A line of the base that a side joined to one before it, with what the side made of that one.
@@ -34,9 +50,8 @@ extension MergeEngine {
   /// The line of the base that a part comes from.
   private func origin(of node: Int, _ group: LineGroup) -> Int {
     if node < nodes.baseCount { return node }
-    let owner = max(
-      owners.ours[node - nodes.baseCount], owners.theirs[node - nodes.baseCount])
-    if owner >= 0, group.members.contains(Int(owner)) { return Int(owner) }
+    let owner = Int(owners[node - nodes.baseCount])
+    if group.members.contains(owner) { return owner }
     let order = nodes.inOurs[node] >= 0 ? group.ours : group.theirs
     guard let place = order.firstIndex(of: node) else { return group.members.lowerBound }
     return order[..<place].last { $0 < nodes.baseCount }
@@ -99,23 +114,32 @@ extension MergeEngine {
     return line.map { before ? $0.end : $0.start }
   }
 
-  // MARK: - Speakers
+  // MARK: - Lines that went into others
 
-  /// A line that one side joined can't keep the speaker that the other gave it: a conflict.
-  private mutating func noteSpeakersOfJoined(_ parts: [Part], _ group: LineGroup) {
+  /// A line that one side joined can't keep the speaker and kind that the other gave it: a conflict.
+  private mutating func recordLostFields(of parts: [Part], _ group: LineGroup) {
     for member in group.members where !parts.contains(where: { $0.node == member }) {
-      let old = speakers.resolved(base.lines[member].speaker)
+      let old = base.lines[member]
       let target = parts.last { $0.node < member } ?? parts.first
       guard let target, let kept = lines[target.node] else { continue }
       for side in [Side.ours, .theirs] {
         guard let line = side == .ours ? ourLine(member) : theirLine(member) else { continue }
-        let given = speakers.resolved(line.speaker)
-        guard given != old, given != kept.speaker else { continue }
-        let (mine, other) = side == .ours ? (given, kept.speaker) : (kept.speaker, given)
-        addConflict(
-          kept.id, .speaker, base: old?.description, ours: mine?.description,
-          theirs: other?.description)
+        record(
+          .speaker, of: kept.id, side, base: speakers.resolved(old.speaker)?.description,
+          given: speakers.resolved(line.speaker)?.description, kept: kept.speaker?.description)
+        record(
+          .kind, of: kept.id, side, base: old.kind.rawValue, given: line.kind.rawValue,
+          kept: kept.kind.rawValue)
       }
     }
+  }
+
+  private mutating func record(
+    _ field: Conflict.Field, of id: Line.ID, _ side: Side, base: String?, given: String?,
+    kept: String?
+  ) {
+    guard given != base, given != kept else { return }
+    let (mine, other) = side == .ours ? (given, kept) : (kept, given)
+    addConflict(id, field, base: base, ours: mine, theirs: other)
   }
 }

@@ -12,13 +12,14 @@ extension MergeEngine {
     let isComplete =
       nodes.count == nodes.baseCount && !nodes.inOurs.contains(-1) && !nodes.inTheirs.contains(-1)
     if isComplete { return nil }
-    let ourStructure = StructureDetection(
+    var ourStructure = StructureDetection(
       base: base.lines, side: ours.lines, nodes: nodes.ours, places: nodes.inOurs, index: nodes,
       isChanged: isTextChangedInOurs, origins: origins, table: &table)
-    let theirStructure = StructureDetection(
+    var theirStructure = StructureDetection(
       base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
       index: nodes, isChanged: isTextChangedInTheirs, origins: origins, table: &table)
-    owners = (ourStructure.ownerOfNew, theirStructure.ownerOfNew)
+    StructureDetection.shareOwners(&ourStructure, &theirStructure)
+    owners = ourStructure.ownerOfNew
     return (ourStructure, theirStructure)
   }
 
@@ -26,7 +27,7 @@ extension MergeEngine {
   mutating func mergeGroups(_ structures: (ours: StructureDetection, theirs: StructureDetection)?) {
     guard let (ourStructure, theirStructure) = structures else { return }
     for node in nodes.baseCount..<nodes.count {
-      let owner = max(ourStructure.owner(of: node), theirStructure.owner(of: node))
+      let owner = Int(owners[node - nodes.baseCount])
       if owner >= 0 { partOwners[nodes.id(of: node)] = base.lines[owner].id }
     }
     let groups = LineGroup.all(
@@ -40,15 +41,28 @@ extension MergeEngine {
       for node in all { isInGroup[node] = true }
       setFields(of: parts, group)
       forward(all.subtracting(parts.map(\.node)).filter { $0 < nodes.baseCount }.sorted(), parts)
-      // Where only one side cut, its order holds; where both did, the words tell it.
-      let isCutByBoth =
-        group.ours.contains { nodes.isNew($0) && nodes.inTheirs[$0] < 0 }
-        && group.theirs.contains { nodes.isNew($0) && nodes.inOurs[$0] < 0 }
-      guard isCutByBoth, !parts.isEmpty else { continue }
+      guard parts.contains(where: { !nodes.isNew($0.node) }), isOrderedByWords(group) else {
+        continue
+      }
       for node in all { groupOfNode[node] = Int32(truncatingIfNeeded: placed.count) }
       placed.append(parts.map { Int32(truncatingIfNeeded: $0.node) })
     }
     if !placed.isEmpty { nodes.place(placed, groupOfNode: groupOfNode) }
+  }
+
+  /// Whether the parts of a group stand in the order of their words: where both sides cut, and where
+  /// no side moved them apart. Else the order of the side that cut holds.
+  private func isOrderedByWords(_ group: LineGroup) -> Bool {
+    let isCutByBoth =
+      group.ours.contains { nodes.isNew($0) && nodes.inTheirs[$0] < 0 }
+      && group.theirs.contains { nodes.isNew($0) && nodes.inOurs[$0] < 0 }
+    return isCutByBoth
+      || Self.isRun(group.ours, nodes.inOurs) && Self.isRun(group.theirs, nodes.inTheirs)
+  }
+
+  /// Whether nodes stand one behind the other.
+  private static func isRun(_ group: [Int], _ places: [Int32]) -> Bool {
+    zip(group, group.dropFirst()).allSatisfy { places[$0] + 1 == places[$1] }
   }
 
   /// Whether a side has other lines or other texts for a group.
@@ -68,7 +82,8 @@ extension MergeEngine {
     var merge = TokenMerge(
       base: baseText.stream, ours: ourText.stream, theirs: theirText.stream, table: table)
     merge.run()
-    var cutter = GroupCutter(group: group, nodes: nodes, ours: ourText, theirs: theirText)
+    var cutter = GroupCutter(
+      group: group, nodes: nodes, base: baseText, ours: ourText, theirs: theirText)
     let mine = cutter.cut(merge.result(keeping: .ours), table)
     for (gone, kept) in cutter.forwardings { forwardings[gone] = kept }
     guard merge.hasConflict else {
@@ -145,13 +160,18 @@ extension MergeEngine {
 struct GroupCutter {
   private let group: LineGroup
   private let nodes: NodeIndex
+  private let base: JoinedStream
   private let ours: JoinedStream
   private let theirs: JoinedStream
   /// Parts that both sides cut off at one place: the id that is gone, and the one that is kept.
   private(set) var forwardings: [(gone: Line.ID, kept: Line.ID)] = []
 
-  init(group: LineGroup, nodes: NodeIndex, ours: JoinedStream, theirs: JoinedStream) {
+  init(
+    group: LineGroup, nodes: NodeIndex, base: JoinedStream, ours: JoinedStream,
+    theirs: JoinedStream
+  ) {
     self.group = group
+    self.base = base
     self.nodes = nodes
     self.ours = ours
     self.theirs = theirs
@@ -159,11 +179,9 @@ struct GroupCutter {
 
   mutating func cut(_ merged: MergedTokens, _ table: TokenTable) -> [MergeEngine.Part] {
     var cuts: [(node: Int, place: Int)] = [(firstNode(), 0)]
-    for (index, node) in group.ours.enumerated().dropFirst() {
-      add(node, merged.placeOfOurs[ours.starts[index]], to: &cuts)
-    }
-    for (index, node) in group.theirs.enumerated().dropFirst() {
-      add(node, merged.placeOfTheirs[theirs.starts[index]], to: &cuts)
+    for node in group.ours.dropFirst() + group.theirs.dropFirst() {
+      guard isKept(node), !cuts.contains(where: { $0.node == node }) else { continue }
+      cuts.append((node, place(of: node, merged)))
     }
     cuts.sort { ($0.place, nodes.id(of: $0.node)) < ($1.place, nodes.id(of: $1.node)) }
     var parts: [MergeEngine.Part] = []
@@ -205,11 +223,21 @@ struct GroupCutter {
     return ordered[0]
   }
 
-  /// Adds a cut, unless the other side has joined the line to the one before it.
-  private func add(_ node: Int, _ place: Int, to cuts: inout [(node: Int, place: Int)]) {
-    guard !cuts.contains(where: { $0.node == node }) else { return }
-    let isInBoth = nodes.inOurs[node] >= 0 && nodes.inTheirs[node] >= 0
-    if nodes.isNew(node) || isInBoth { cuts.append((node, place)) }
+  /// Whether a cut stays: no side has joined the line to the one before it.
+  private func isKept(_ node: Int) -> Bool {
+    nodes.isNew(node) || nodes.inOurs[node] >= 0 && nodes.inTheirs[node] >= 0
+  }
+
+  /// Where a line begins in the merged words: where the side has it that moved its beginning.
+  ///
+  /// Where both moved it, the line begins with the first word of either.
+  private func place(of node: Int, _ merged: MergedTokens) -> Int {
+    let old = group.members.contains(node)
+      ? merged.placeOfBase[base.starts[node - group.members.lowerBound]] : nil
+    let mine = group.ours.firstIndex(of: node).map { merged.placeOfOurs[ours.starts[$0]] }
+    let other = group.theirs.firstIndex(of: node).map { merged.placeOfTheirs[theirs.starts[$0]] }
+    guard let mine, let other else { return mine ?? other ?? 0 }
+    return mine == old ? other : other == old ? mine : min(mine, other)
   }
 
   private func edges(of node: Int) -> (leading: Int32, trailing: Int32) {

@@ -19,8 +19,8 @@ struct MergeEngine {
   /// For each node whether a group of split and joined lines has dealt with it.
   var isInGroup: [Bool] = []
 
-  /// For each new node the line of the base that ours, and theirs, cut it off, or -1.
-  var owners: (ours: [Int32], theirs: [Int32]) = ([], [])
+  /// For each new node the line of the base that it was cut off, or -1.
+  var owners: [Int32] = []
   /// Lines that are known to have gone into others.
   let origins: LineOrigins
 
@@ -88,12 +88,12 @@ struct MergeEngine {
   // MARK: - The result
 
   private mutating func record(_ order: OrderMerge) {
-    for disagreement in order.disagreements where lines[Int(disagreement.node)] != nil {
-      let node = Int(disagreement.node)
+    for var disagreement in order.disagreements {
+      disagreement.nodes.removeAll { lines[Int($0)] == nil }
+      guard let first = disagreement.nodes.first else { continue }
+      let texts = order.texts(of: disagreement)
       addConflict(
-        nodes.id(of: node), .order,
-        base: order.text(of: Int32(truncatingIfNeeded: node - 1)),
-        ours: order.text(of: disagreement.ours), theirs: order.text(of: disagreement.theirs))
+        nodes.id(of: Int(first)), .order, base: texts.base, ours: texts.ours, theirs: texts.theirs)
     }
     for meeting in order.meetings { record(meeting, order) }
     if options.insertedBehindDeletedIsConflict {

@@ -28,9 +28,9 @@ struct StructureDetection {
     isJoinedToPrevious = [Bool](repeating: false, count: index.baseCount)
     if !origins.parts.isEmpty { takeKnownParts(origins.parts) }
     findSplits(isChanged, &table)
-    findMovedSplits(isChanged, &table)
     findJoins(isChanged, &table)
-    if !origins.joins.isEmpty { takeKnownJoins(origins.joins, isChanged) }
+    findMovedParts(isChanged, &table)
+    if !origins.joins.isEmpty { takeKnownJoins(origins.joins) }
   }
 
   private mutating func takeKnownParts(_ parts: [Line.ID: Line.ID]) {
@@ -44,17 +44,24 @@ struct StructureDetection {
   }
 
   /// Joins that somebody has recorded, as far as only lines that are gone lie in between.
-  private mutating func takeKnownJoins(
-    _ joins: [Line.ID: Line.ID], _ isChanged: [Bool]
-  ) {
+  private mutating func takeKnownJoins(_ joins: [Line.ID: Line.ID]) {
     for line in 0..<baseCount where places[line] < 0 {
       guard let target = joins[base[line].id] else { continue }
       var before = line - 1
       while before >= 0, places[before] < 0, base[before].id != target { before -= 1 }
-      guard before >= 0, base[before].id == target, isChanged[before] else { continue }
+      guard before >= 0, base[before].id == target else { continue }
       for joined in before + 1...line { isJoinedToPrevious[joined] = true }
       isEmpty = false
     }
+  }
+
+  /// A part that one side recognises is one for both: edits may have made it hard to see.
+  static func shareOwners(_ ours: inout Self, _ theirs: inout Self) {
+    for (node, other) in theirs.ownerOfNew.enumerated() {
+      let mine = ours.ownerOfNew[node]
+      ours.ownerOfNew[node] = mine < 0 ? other : other < 0 ? mine : min(mine, other)
+    }
+    theirs.ownerOfNew = ours.ownerOfNew
   }
 
   /// The line of the base that a new node was split off, or -1.
@@ -101,23 +108,25 @@ struct StructureDetection {
     return run.count
   }
 
-  /// Finds parts of split lines that were moved away, by the words that their lines lack.
-  private mutating func findMovedSplits(_ isChanged: [Bool], _ table: inout TokenTable) {
+  /// Finds parts of lines elsewhere, by the words that their lines lack; a line that was taken out
+  /// and put in anew is a part of itself.
+  private mutating func findMovedParts(_ isChanged: [Bool], _ table: inout TokenTable) {
     let rest = nodes.indices.filter {
       Int(nodes[$0]) >= baseCount && ownerOfNew[Int(nodes[$0]) - baseCount] < 0
     }
     guard !rest.isEmpty else { return }
     var missing: [Int: [Int32]] = [:]
     var linesOfWord: [Int32: [Int]] = [:]
-    for line in 0..<baseCount where isChanged[line] {
-      let lost = WordBag.difference(
-        bag(base[line].text, &table), bag(side[Int(places[line])].text, &table))
+    for line in 0..<baseCount where isChanged[line] || isGone(line) {
+      var lost = bag(base[line].text, &table)
+      if places[line] >= 0 {
+        lost = WordBag.difference(lost, bag(side[Int(places[line])].text, &table))
+      }
       missing[line] = lost
       for word in lost { linesOfWord[word, default: []].append(line) }
     }
     for place in rest {
       let part = bag(side[place].text, &table)
-      guard part.count >= Self.wordsOfMovedPart, !replacesLine(place) else { continue }
       let candidates = part.flatMap { (linesOfWord[$0] ?? []).prefix(8) }
       guard
         let line = candidates.min(by: { left, right in
@@ -125,12 +134,27 @@ struct StructureDetection {
             WordBag.common(missing[left] ?? [], part), WordBag.common(missing[right] ?? [], part)
           )
           return shared.0 == shared.1 ? left < right : shared.0 > shared.1
-        }), let lost = missing[line], WordBag.common(lost, part) * 10 >= part.count * 6
+        }), let lost = missing[line], isPart(place, part, of: line, lost)
       else { continue }
       missing[line] = WordBag.difference(lost, part)
       ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: line)
       isEmpty = false
     }
+  }
+
+  /// Whether a line is gone from this side and its words are in no other line.
+  private func isGone(_ line: Int) -> Bool {
+    places[line] < 0 && !isJoinedToPrevious[line]
+      && !(line + 1 < baseCount && isJoinedToPrevious[line + 1])
+  }
+
+  /// Whether a new line has the words that a line elsewhere lost.
+  private func isPart(_ place: Int, _ part: [Int32], of line: Int, _ lost: [Int32]) -> Bool {
+    if places[line] < 0 {
+      return part.count >= 2 && WordBag.similarity(lost, part) >= Similarity.movedThreshold
+    }
+    return part.count >= Self.wordsOfMovedPart && !replacesLine(place)
+      && WordBag.common(lost, part) * 10 >= part.count * 6
   }
 
   /// Whether a new line stands where this side took a line of the base out.
@@ -192,9 +216,7 @@ struct StructureDetection {
       let rest = WordBag.difference(extra, part)
       var common = extra.count - rest.count
       guard common > 0 else { return count }
-      if common * 2 < part.count {
-        common += takeRest(of: joined, behind: line, WordBag.difference(part, extra), &table)
-      }
+      common += takeRest(of: joined, behind: line, WordBag.difference(part, extra), &table)
       guard common * 2 >= part.count else { return count }
       extra = rest
       isEmpty = false
@@ -207,9 +229,9 @@ struct StructureDetection {
     of joined: Int, behind line: Int, _ missing: [Int32], _ table: inout TokenTable
   ) -> Int {
     let place = Int(places[line]) + 1
-    guard place < nodes.count, Int(nodes[place]) >= baseCount,
-      ownerOfNew[Int(nodes[place]) - baseCount] < 0
-    else { return 0 }
+    guard !missing.isEmpty, place < nodes.count, Int(nodes[place]) >= baseCount else { return 0 }
+    let owner = Int(ownerOfNew[Int(nodes[place]) - baseCount])
+    guard owner < 0 || owner == joined else { return 0 }
     let part = bag(side[place].text, &table)
     let common = WordBag.common(missing, part)
     guard common * 10 >= part.count * 6 else { return 0 }

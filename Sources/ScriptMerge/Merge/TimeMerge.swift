@@ -85,8 +85,7 @@ struct TimeMerge {
   }
 
   private mutating func pair(_ lines: [Int], key: Int64, _ base: Script, _ keeping: KeptSide) {
-    guard let first = lines.first, let last = lines.last,
-      let mine = ours.operation(of: first), let other = theirs.operation(of: first)
+    guard let first = lines.first, let mine = ours.operation(of: first), let other = theirs.operation(of: first)
     else { return }
     if lines.allSatisfy(hasSameTimes) {
       pairings[key] = .same(mine, of: .ours)
@@ -104,53 +103,26 @@ struct TimeMerge {
       }
       return
     }
-    let start = base.lines[first].start ?? times.first ?? Milliseconds(0)
-    let end = base.lines[last].end ?? times.last ?? start
     let (ourText, theirText) = (
-      text(mine, ourLines, nodes.inOurs, first, last, start, end),
-      text(other, theirLines, nodes.inTheirs, first, last, start, end)
+      text(lines, ourLines, nodes.inOurs), text(lines, theirLines, nodes.inTheirs)
     )
-    let side =
-      ourText == theirText
-      ? keeping.choice(
-        ours: allTimes(lines, ourLines, nodes.inOurs),
-        theirs: allTimes(lines, theirLines, nodes.inTheirs))
-      : keeping.choice(ours: ourText, theirs: theirText)
-    pairings[key] = .conflict(keeping: side)
+    pairings[key] = .conflict(keeping: keeping.choice(ours: ourText, theirs: theirText))
     conflicts.append(
       ConflictRecord.make(
-        script: base.id, line: base.lines[first].id, field: .timing, base: Self.text(start, end),
-        ours: ourText, theirs: theirText))
+        script: base.id, line: base.lines[first].id, field: .timing,
+        base: RangeTimes(of: lines.lazy.map { base.lines[$0] }).text, ours: ourText,
+        theirs: theirText))
   }
 
-  private func allTimes(_ range: [Int], _ lines: [Line], _ places: [Int32]) -> String {
-    range.map { line in
-      let now = places[line] >= 0 ? lines[Int(places[line])] : nil
-      return "\(now?.start?.rawValue ?? 0) \(now?.end?.rawValue ?? 0)"
-    }.joined(separator: " ")
+  /// The times that a side has in a range.
+  private func text(_ range: [Int], _ lines: [Line], _ places: [Int32]) -> String {
+    RangeTimes(of: range.lazy.filter { places[$0] >= 0 }.map { lines[Int(places[$0])] }).text
   }
 
   private func hasSameTimes(_ line: Int) -> Bool {
     guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return true }
     let (mine, other) = (ourLines[Int(nodes.inOurs[line])], theirLines[Int(nodes.inTheirs[line])])
     return mine.start == other.start && mine.end == other.end
-  }
-
-  /// What a side made of the first start and the last end of a range.
-  private func text(
-    _ operation: TimeOperation, _ lines: [Line], _ places: [Int32], _ first: Int, _ last: Int,
-    _ start: Milliseconds, _ end: Milliseconds
-  ) -> String {
-    guard operation.isIrregular else {
-      return Self.text(operation.apply(start), operation.apply(end))
-    }
-    let newStart = places[first] >= 0 ? lines[Int(places[first])].start : nil
-    let newEnd = places[last] >= 0 ? lines[Int(places[last])].end : nil
-    return Self.text(newStart ?? start, newEnd ?? end)
-  }
-
-  private static func text(_ start: Milliseconds, _ end: Milliseconds) -> String {
-    start.timecode() + " --> " + end.timecode()
   }
 
   /// Merges one time of a line of the base.
