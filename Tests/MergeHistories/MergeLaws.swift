@@ -41,7 +41,8 @@ package struct MergeLaws {
     func text(_ name: String, _ script: Script) -> String {
       let lines = script.lines.map { line in
         let times = "\(line.start?.rawValue ?? -1)-\(line.end?.rawValue ?? -1)"
-        return "\(line.id.high)·\(line.id.low % 100_000) \(times) '\(line.text)'"
+        return "\(line.id.high)·\(line.id.low % 100_000) \(times) "
+        + "\(line.speaker.map { "\($0.low % 1000): " } ?? "")'\(line.text)'"
       }
       return name + ": " + lines.joined(separator: " | ")
     }
@@ -102,7 +103,8 @@ package struct MergeLaws {
     _ outcome: MergeOutcome, _ side: Script, bothMoved: Bool
   ) -> String? {
     let again = ThreeWayMerge.merge(
-      base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
+      base: base, ours: outcome.script, theirs: side, open: outcome.conflicts,
+      origins: outcome.origins)
     var (first, second) = (outcome.script, again.script)
     let (now, later) = (words(first), words(second))
     if let word = later.keys.first(where: { now[$0] == nil }) { return "'\(word)' is new" }
@@ -145,15 +147,6 @@ package struct MergeLaws {
     return count == 2 || count == 1 && !kinds.isDisjoint(with: [.split, .join])
   }
 
-  /// Whether lines were cut and also joined or moved: which line a word is in may depend on the
-  /// order then.
-  private var cutsAndJoins: Bool {
-    kinds.contains(.split)
-      && !kinds.isDisjoint(with: [
-        .join, .moveLine, .moveBlock, .insertWord, .replaceWord, .deleteWord, .deleteLine,
-      ])
-  }
-
   private var kinds: Set<HistoryOperation.Kind> { Set(history.sides.flatMap { $0.map(\.kind) }) }
 
   /// Whether lines were joined or cut and then moved, deleted or edited: their words may not tell
@@ -182,28 +175,36 @@ package struct MergeLaws {
 
   /// All copies through a hub, in two orders.
   private func convergence() -> String? {
-    let (first, firstConflicts) = throughHub(Array(copies.indices))
-    let (second, secondConflicts) = throughHub(copies.indices.reversed())
-    for (script, other) in zip(first, first.dropFirst()) {
+    let (first, second) = (
+      throughHub(Array(copies.indices)), throughHub(copies.indices.reversed())
+    )
+    for (script, other) in zip(first.copies, first.copies.dropFirst()) {
       // A speaker without lines is in no list: a name that was given to it meanwhile may be lost.
       let isNamed = !kinds.isSuperset(of: [.mergeSpeakers, .rename])
       let difference = Self.difference(
         isNamed ? script : script.withoutNames, isNamed ? other : other.withoutNames)
       if let difference { return "convergence: \(difference)" }
     }
-    for (script, conflicts) in [(first[0], firstConflicts), (second[0], secondConflicts)] {
-      if let broken = lost(in: script, conflicts) { return "hub: \(broken)" }
+    for end in [first, second] {
+      if let broken = lost(in: end.copies[0], end.conflicts) { return "hub: \(broken)" }
     }
-    guard firstConflicts.isEmpty, secondConflicts.isEmpty else { return nil }
-    if !cutsAndJoins, words(first[0]) != words(second[0]) { return "order of syncs: other words" }
-    // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
-    // is a speaker whose last two lines were joined before or after all of them changed hands.
-    let left = Set(first[0].lines.map(Self.wordsAlone))
-    let right = Set(second[0].lines.map(Self.wordsAlone))
-    if !cutsAndJoins, left != right {
-      return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
-    }
-    return nil
+    return orderOfSyncs(first, second)
+  }
+
+  /// Without a conflict, all come to the same words and lines in whatever order they sync.
+  private func orderOfSyncs(_ first: HubResult, _ second: HubResult) -> String? {
+    guard first.conflicts.isEmpty, second.conflicts.isEmpty else { return nil }
+    if words(first.copies[0]) != words(second.copies[0]) { return "order of syncs: other words" }
+    // Words put in from both sides beside each other are noted, since their order is open; and where
+    // lines were cut or joined, what was deleted first decides what is left to cut or join.
+    if first.hasNearbyEdits || second.hasNearbyEdits { return nil }
+    if !kinds.isDisjoint(with: [.join, .split]) { return nil }
+    // A rounded ms is no divergence of words, nor is a speaker whose last two lines were joined
+    // before or after all of them changed hands.
+    let left = Set(first.copies[0].lines.map(Self.wordsAlone))
+    let right = Set(second.copies[0].lines.map(Self.wordsAlone))
+    guard left != right else { return nil }
+    return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
   }
 
   /// The first word that a copy put in, or that none took out, and that is neither in what all came
@@ -223,19 +224,27 @@ package struct MergeLaws {
     .map { "'\($0)' comes from nowhere" }
   }
 
-  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: [Conflict]) {
-    var hub = base
-    var local = copies
-    var seen = [Script](repeating: base, count: copies.count)
+  /// What copies came to through a hub, and what was asked and noted on the way.
+  private struct HubResult {
+    var copies: [Script]
     var conflicts: [Conflict] = []
+    var hasNearbyEdits = false
+  }
+
+  private func throughHub(_ order: [Int]) -> HubResult {
+    var hub = base
+    var result = HubResult(copies: copies)
+    var seen = [Script](repeating: base, count: copies.count)
     for side in order + order {
-      let outcome = ThreeWayMerge.merge(base: seen[side], ours: local[side], theirs: hub)
-      conflicts += outcome.conflicts
+      let outcome = ThreeWayMerge.merge(base: seen[side], ours: result.copies[side], theirs: hub)
+      result.conflicts += outcome.conflicts
+      let nearby: [MergeNote.Kind] = [.mergedNearby, .containedChange]
+      if outcome.notes.contains(where: { nearby.contains($0.kind) }) { result.hasNearbyEdits = true }
       hub = outcome.script
-      local[side] = hub
+      result.copies[side] = hub
       seen[side] = hub
     }
-    return (local, conflicts)
+    return result
   }
 
   /// A copy that lost its ids and was not changed is the base again.
@@ -249,13 +258,22 @@ package struct MergeLaws {
   }
 
   /// The ids of conflicts, without those that follow from what another conflict kept: names that
-  /// became equal by a kept name, and nudges that stand on a kept shift.
+  /// became equal by a kept name, nudges that stand on a kept shift, and fields of lines that the two
+  /// sides cut or joined differently: they are about the lines that the kept side has.
   private static func comparable(_ conflicts: [Conflict]) -> Set<Conflict.ID> {
-    let hasTiming = conflicts.contains { $0.field == .timing }
-    return Set(
-      conflicts.filter {
-        $0.field != .speakerName && !(hasTiming && [.start, .end].contains($0.field))
-      }.map(\.id))
+    var following: Set<Conflict.Field> = [.speakerName]
+    if conflicts.contains(where: { $0.field == .timing }) { following.formUnion([.start, .end]) }
+    if conflicts.contains(where: isOfCuts) {
+      following.formUnion([.start, .end, .speaker, .kind, .text])
+    }
+    return Set(conflicts.filter { !following.contains($0.field) }.map(\.id))
+  }
+
+  private static func isOfCuts(_ conflict: Conflict) -> Bool {
+    guard conflict.field == .text else { return false }
+    return [conflict.base, conflict.ours, conflict.theirs].contains {
+      $0 == nil || $0?.contains("\n") == true
+    }
   }
 
   private static func withoutSpeakers(_ script: Script) -> Script {

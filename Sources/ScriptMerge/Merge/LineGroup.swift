@@ -2,12 +2,14 @@ internal import ScriptModel
 
 /// Lines of the base that a side split or joined, with what each side has in their place.
 struct LineGroup {
-  /// The lines of the base.
-  var members: ClosedRange<Int>
+  /// The lines of the base, in the order in which their words are joined.
+  var members: [Int]
   /// The nodes that ours has for them, in the order of their words.
   var ours: [Int] = []
   /// The nodes that theirs has for them, in the order of their words.
   var theirs: [Int] = []
+  /// Whether the sides joined the lines in different orders, so that no text has the words of both.
+  var isDisputed = false
 
   /// Finds the groups from what was recognised in both sides.
   static func all(
@@ -15,42 +17,109 @@ struct LineGroup {
     table: inout TokenTable
   ) -> [LineGroup] {
     if ours.isEmpty && theirs.isEmpty { return [] }
-    var ourParts: [Int: [Int]] = [:]
-    var theirParts: [Int: [Int]] = [:]
-    for node in nodes.baseCount..<nodes.count {
-      let owner = ours.owner(of: node)
-      guard owner >= 0 else { continue }
-      if nodes.inOurs[node] >= 0 { ourParts[owner, default: []].append(node) }
-      if nodes.inTheirs[node] >= 0 { theirParts[owner, default: []].append(node) }
+    var parts: [Int: [Int]] = [:]
+    for node in nodes.baseCount..<nodes.count where ours.owner(of: node) >= 0 {
+      parts[ours.owner(of: node), default: []].append(node)
     }
-    var groups: [LineGroup] = []
-    var line = 0
-    while line < nodes.baseCount {
-      var end = line
-      while end + 1 < nodes.baseCount,
-        ours.isJoinedToPrevious[end + 1] || theirs.isJoinedToPrevious[end + 1]
-      {
-        end += 1
+    var links = LineLinks(count: nodes.baseCount)
+    for line in parts.keys { links.mark(line) }
+    for line in 0..<nodes.baseCount {
+      for target in [ours.target(of: line), theirs.target(of: line)] where target >= 0 {
+        links.join(line, target)
       }
-      if end > line || ourParts[line] != nil || theirParts[line] != nil {
-        var group = LineGroup(members: line...end)
-        for member in line...end {
-          group.ours += ours.ordered(
-            parts(member, ourParts[member], nodes.inOurs), of: member, &table)
-          group.theirs += theirs.ordered(
-            parts(member, theirParts[member], nodes.inTheirs), of: member, &table)
-        }
-        groups.append(group)
-      }
-      line = end + 1
     }
-    return groups
+    return links.sets().map { lines in
+      var group = LineGroup(members: lines)
+      group.setOrder(ours, theirs, &table)
+      for member in group.members {
+        let all = (parts[member] ?? []) + [member]
+        group.ours += ours.ordered(all.filter { nodes.inOurs[$0] >= 0 }, of: member, &table)
+        group.theirs += theirs.ordered(all.filter { nodes.inTheirs[$0] >= 0 }, of: member, &table)
+      }
+      return group
+    }
   }
 
-  private static func parts(_ member: Int, _ new: [Int]?, _ places: [Int32]) -> [Int] {
-    var parts = (new ?? []).filter { places[$0] >= 0 }
-    if places[member] >= 0 { parts.append(member) }
-    return parts.sorted { places[$0] < places[$1] }
+  /// Takes the order of the side that joined the lines.
+  private mutating func setOrder(
+    _ ours: StructureDetection, _ theirs: StructureDetection, _ table: inout TokenTable
+  ) {
+    guard members.count > 1 else { return }
+    let orders = [ours, theirs].compactMap { $0.joinedOrder(of: members, &table) }
+    guard let first = orders.first else { return }
+    isDisputed = orders.contains { $0 != first }
+    if !isDisputed { members = first }
+  }
+}
+
+extension StructureDetection {
+  /// Puts the parts of a line in the order in which their words stand in its text of the base.
+  func ordered(_ parts: [Int], of line: Int, _ table: inout TokenTable) -> [Int] {
+    let parts = parts.sorted { places[$0] < places[$1] }
+    guard parts.count > 1 else { return parts }
+    let words = TokenStream(base[line].text, in: &table).tokens
+    let keys = parts.map { part in
+      let text = TokenStream(side[Int(places[part])].text, in: &table).tokens
+      return text.lazy.compactMap { words.firstIndex(of: $0) }.first ?? -1
+    }
+    // A part of new words alone says nothing of its place: then the side's order holds.
+    if keys.contains(-1) { return parts }
+    return parts.indices.sorted { left, right in
+      keys[left] == keys[right] ? left < right : keys[left] < keys[right]
+    }.map { parts[$0] }
+  }
+
+  /// Puts lines in the order in which their words stand in this side; `nil` where it joined none.
+  func joinedOrder(of lines: [Int], _ table: inout TokenTable) -> [Int]? {
+    var keys: [(place: Int, token: Int)] = []
+    var isJoined = false
+    for line in lines {
+      let node = places[line] >= 0 ? line : Int(joinedInto[line])
+      // Words that are nowhere stand behind those of the line before.
+      var key = keys.last ?? (-1, 0)
+      if node >= 0 {
+        let words = Set(TokenStream(base[line].text, in: &table).tokens)
+        let text = TokenStream(side[Int(places[node])].text, in: &table).tokens
+        let token = text.firstIndex(where: words.contains)
+        if token != nil || places[line] >= 0 { key = (Int(places[node]), token ?? 0) }
+        if token != nil, places[line] < 0 { isJoined = true }
+      }
+      keys.append(key)
+    }
+    guard isJoined else { return nil }
+    return lines.indices.sorted { left, right in
+      (keys[left].place, keys[left].token, left) < (keys[right].place, keys[right].token, right)
+    }.map { lines[$0] }
+  }
+}
+
+/// Lines of the base that belong together, as sets.
+private struct LineLinks {
+  private var parents: [Int32]
+  private var marked: Set<Int> = []
+
+  init(count: Int) { parents = (0..<count).map { Int32(truncatingIfNeeded: $0) } }
+
+  mutating func mark(_ line: Int) { marked.insert(line) }
+
+  mutating func join(_ line: Int, _ other: Int) {
+    mark(line)
+    mark(other)
+    let (first, second) = (root(of: line), root(of: other))
+    parents[max(first, second)] = Int32(truncatingIfNeeded: min(first, second))
+  }
+
+  private func root(of line: Int) -> Int {
+    var line = line
+    while Int(parents[line]) != line { line = Int(parents[line]) }
+    return line
+  }
+
+  /// The lines of each set in ascending order, the sets by their first line.
+  func sets() -> [[Int]] {
+    var sets: [Int: [Int]] = [:]
+    for line in marked.sorted() { sets[root(of: line), default: []].append(line) }
+    return sets.keys.sorted().compactMap { sets[$0] }
   }
 }
 

@@ -29,7 +29,7 @@ extension MergeEngine {
 
   /// The side that has a group to itself: the other has all its lines as they were.
   private func onlySideWithChanges(_ group: LineGroup) -> Side? {
-    let lines = Array(base.lines[group.members])
+    let lines = group.members.map { base.lines[$0] }
     if group.theirs.map(theirLine) == lines { return .ours }
     return group.ours.map(ourLine) == lines ? .theirs : nil
   }
@@ -38,7 +38,8 @@ extension MergeEngine {
   private func joined(_ member: Int, _ group: LineGroup, _ side: Side) -> Line {
     var line = base.lines[member]
     let order = side == .ours ? group.ours : group.theirs
-    guard let target = order.last(where: { $0 < member }),
+    let place = group.members.firstIndex(of: member) ?? 0
+    guard let target = group.members[..<place].last(where: order.contains),
       let now = side == .ours ? ourLine(target) : theirLine(target)
     else { return line }
     let before = base.lines[target]
@@ -48,14 +49,14 @@ extension MergeEngine {
   }
 
   /// The line of the base that a part comes from.
-  private func origin(of node: Int, _ group: LineGroup) -> Int {
+  func origin(of node: Int, _ group: LineGroup) -> Int {
     if node < nodes.baseCount { return node }
     let owner = Int(owners[node - nodes.baseCount])
     if group.members.contains(owner) { return owner }
     let order = nodes.inOurs[node] >= 0 ? group.ours : group.theirs
-    guard let place = order.firstIndex(of: node) else { return group.members.lowerBound }
+    guard let place = order.firstIndex(of: node) else { return group.members[0] }
     return order[..<place].last { $0 < nodes.baseCount }
-      ?? order[place...].first { $0 < nodes.baseCount } ?? group.members.lowerBound
+      ?? order[place...].first { $0 < nodes.baseCount } ?? group.members[0]
   }
 
   // MARK: - Times
@@ -63,7 +64,7 @@ extension MergeEngine {
   private mutating func start(
     of index: Int, _ parts: [Part], _ group: LineGroup
   ) -> Milliseconds? {
-    let first = group.members.lowerBound
+    let first = group.members[0]
     let node = parts[index].node
     if index == 0 {
       let old = base.lines[first].start
@@ -77,7 +78,7 @@ extension MergeEngine {
   }
 
   private mutating func end(of index: Int, _ parts: [Part], _ group: LineGroup) -> Milliseconds? {
-    let last = group.members.upperBound
+    let last = group.members[group.members.count - 1]
     if index == parts.count - 1 {
       let old = base.lines[last].end
       let mine = group.ours.last.flatMap(ourLine)
@@ -120,8 +121,7 @@ extension MergeEngine {
   private mutating func recordLostFields(of parts: [Part], _ group: LineGroup) {
     for member in group.members where !parts.contains(where: { $0.node == member }) {
       let old = base.lines[member]
-      let target = parts.last { $0.node < member } ?? parts.first
-      guard let target, let kept = lines[target.node] else { continue }
+      guard let target = target(of: member, parts, group), let kept = lines[target.node] else { continue }
       for side in [Side.ours, .theirs] {
         guard let line = side == .ours ? ourLine(member) : theirLine(member) else { continue }
         record(
@@ -138,7 +138,9 @@ extension MergeEngine {
     _ field: Conflict.Field, of id: Line.ID, _ side: Side, base: String?, given: String?,
     kept: String?
   ) {
-    guard given != base, given != kept else { return }
+    guard given != base, given != kept,
+      !conflicts.contains(where: { $0.lineID == id && $0.field == field })
+    else { return }
     let (mine, other) = side == .ours ? (given, kept) : (kept, given)
     addConflict(id, field, base: base, ours: mine, theirs: other)
   }

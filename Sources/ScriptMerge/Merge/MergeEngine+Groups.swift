@@ -37,10 +37,10 @@ extension MergeEngine {
     var groupOfNode = [Int32](repeating: -1, count: nodes.count)
     for group in groups {
       let parts = merge(group)
-      let all = Set(Array(group.members) + group.ours + group.theirs)
+      let all = Set(group.members + group.ours + group.theirs)
       for node in all { isInGroup[node] = true }
       setFields(of: parts, group)
-      forward(all.subtracting(parts.map(\.node)).filter { $0 < nodes.baseCount }.sorted(), parts)
+      forward(group.members, parts, of: group)
       guard parts.contains(where: { !nodes.isNew($0.node) }), isOrderedByWords(group) else {
         continue
       }
@@ -69,13 +69,16 @@ extension MergeEngine {
   func isChanged(_ group: LineGroup, _ side: Side) -> Bool {
     let parts = side == .ours ? group.ours : group.theirs
     let changes = side == .ours ? isTextChangedInOurs : isTextChangedInTheirs
-    return parts != Array(group.members) || group.members.contains { changes[$0] }
+    return parts != group.members || group.members.contains { changes[$0] }
   }
 
   private mutating func merge(_ group: LineGroup) -> [Part] {
     if !isChanged(group, .theirs) { return parts(of: group.ours, .ours) }
     if !isChanged(group, .ours) { return parts(of: group.theirs, .theirs) }
     if group.ours.isEmpty || group.theirs.isEmpty { return mergeDeleted(group) }
+    if group.isDisputed {
+      return keepSide(parts(of: group.ours, .ours), parts(of: group.theirs, .theirs), group)
+    }
     let baseText = JoinedStream(group.members.map { base.lines[$0].text }, in: &table)
     let ourText = JoinedStream(parts(of: group.ours, .ours).map(\.text), in: &table)
     let theirText = JoinedStream(parts(of: group.theirs, .theirs).map(\.text), in: &table)
@@ -95,21 +98,22 @@ extension MergeEngine {
     return keepSide(mine, cutter.cut(merge.result(keeping: .theirs), table), group)
   }
 
-  private mutating func keepSide(_ mine: [Part], _ other: [Part], _ group: LineGroup) -> [Part] {
+  private mutating func keepSide(_ mine: [Part], _ theirs: [Part], _ group: LineGroup) -> [Part] {
     let (different, differentThere) = (
-      Self.parts(of: mine, not: other), Self.parts(of: other, not: mine)
+      Self.parts(of: mine, not: theirs), Self.parts(of: theirs, not: mine)
     )
     let keepsOurs =
       options.keeping.choice(
         ours: mine.map(\.text).joined(separator: "\n"),
-        theirs: other.map(\.text).joined(separator: "\n")) == .ours
-    if let node = different.first?.node ?? differentThere.first?.node {
+        theirs: theirs.map(\.text).joined(separator: "\n")) == .ours
+    let (kept, other) = keepsOurs ? (different, differentThere) : (differentThere, different)
+    if let node = kept.first?.node ?? other.first?.node {
       let old = group.members.map { base.lines[$0].text }.joined(separator: "\n")
       addConflict(
         nodes.id(of: node), .text, base: old, ours: Self.text(of: different),
         theirs: Self.text(of: differentThere))
     }
-    return keepsOurs ? mine : other
+    return keepsOurs ? mine : theirs
   }
 
   /// The parts that the other side does not have, or not with these words.
@@ -135,7 +139,7 @@ extension MergeEngine {
     let left = parts(of: side == .ours ? group.ours : group.theirs, side)
     let before = JoinedStream(group.members.map { base.lines[$0].text }, in: &table)
     let after = JoinedStream(left.map(\.text), in: &table)
-    let first = nodes.id(of: group.members.lowerBound)
+    let first = nodes.id(of: group.members[0])
     if left.isEmpty || before.stream.tokens == after.stream.tokens {
       notes.append(MergeNote(kind: .deletedThoughMoved, lineID: first))
       return []
@@ -148,11 +152,22 @@ extension MergeEngine {
   }
 
   /// Later edits of a line that is gone into another find that one.
-  private mutating func forward(_ gone: [Int], _ parts: [Part]) {
-    for node in gone where forwardings[nodes.id(of: node)] == nil {
-      let target = parts.last { $0.node < node } ?? parts.first
-      if let target { forwardings[nodes.id(of: node)] = nodes.id(of: target.node) }
+  private mutating func forward(_ members: [Int], _ parts: [Part], of group: LineGroup) {
+    for member in members where !parts.contains(where: { $0.node == member }) {
+      let id = nodes.id(of: member)
+      if forwardings[id] == nil, let target = target(of: member, parts, group) {
+        forwardings[id] = nodes.id(of: target.node)
+      }
     }
+  }
+
+  /// The part that a line which is gone went into: that of the line before it.
+  func target(of member: Int, _ parts: [Part], _ group: LineGroup) -> Part? {
+    let place = group.members.firstIndex(of: member) ?? 0
+    for earlier in group.members[..<place].reversed() {
+      if let part = parts.last(where: { origin(of: $0.node, group) == earlier }) { return part }
+    }
+    return parts.first
   }
 }
 
@@ -202,12 +217,14 @@ struct GroupCutter {
       }
       index = next
     }
+    // Where both sides together took all words out, a line stays without any.
+    if parts.isEmpty { parts.append(MergeEngine.Part(node: keptNode(cuts.map(\.node)), text: "")) }
     return parts
   }
 
   /// The line that the group begins with: as one side changed it, else the lesser id.
   private mutating func firstNode() -> Int {
-    let (old, mine, other) = (group.members.lowerBound, group.ours[0], group.theirs[0])
+    let (old, mine, other) = (group.members[0], group.ours[0], group.theirs[0])
     if other == old || mine == other { return mine }
     if mine == old { return other }
     return keptNode([mine, other])
@@ -232,8 +249,7 @@ struct GroupCutter {
   ///
   /// Where both moved it, the line begins with the first word of either.
   private func place(of node: Int, _ merged: MergedTokens) -> Int {
-    let old = group.members.contains(node)
-      ? merged.placeOfBase[base.starts[node - group.members.lowerBound]] : nil
+    let old = group.members.firstIndex(of: node).map { merged.placeOfBase[base.starts[$0]] }
     let mine = group.ours.firstIndex(of: node).map { merged.placeOfOurs[ours.starts[$0]] }
     let other = group.theirs.firstIndex(of: node).map { merged.placeOfTheirs[theirs.starts[$0]] }
     guard let mine, let other else { return mine ?? other ?? 0 }

@@ -30,7 +30,9 @@ extension MergeEngine {
     let isGivenAway =
       speaker != speakers.resolved(old.speaker)
       && line.speaker != speakers.merged(old.speaker, by: side)
-    let isChanged = isTextChanged || isGivenAway || line.kind != old.kind
+    // Whether the line goes is asked already: until somebody decides, it stays.
+    let isAsked = open[OpenConflicts.Place(line: old.id, field: .existence)] != nil
+    let isChanged = isTextChanged || isGivenAway || line.kind != old.kind || isAsked
     guard isChanged else { return nil }
     addConflict(
       old.id, .existence, base: old.text, ours: side == .ours ? line.text : nil,
@@ -85,7 +87,7 @@ extension MergeEngine {
     let old = speakers.resolved(base)
     let mine = speakers.resolved(ours)
     let other = speakers.resolved(theirs)
-    if other == old || mine == other {
+    if other == old || mine == other || isAsked(line.id, .speaker, other?.description) {
       line.speaker = mine
     } else if mine == old {
       line.speaker = other
@@ -96,6 +98,11 @@ extension MergeEngine {
         line.id, .speaker, base: old?.description, ours: mine?.description,
         theirs: other?.description)
     }
+  }
+
+  /// Whether an open conflict asks already whether a field gets that value of theirs.
+  private func isAsked(_ id: Line.ID, _ field: Conflict.Field, _ value: String?) -> Bool {
+    open[OpenConflicts.Place(line: id, field: field)].map { $0.theirs == value } ?? false
   }
 
   mutating func mergeKind(

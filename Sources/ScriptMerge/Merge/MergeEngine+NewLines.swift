@@ -43,7 +43,8 @@ extension MergeEngine {
 
   /// The operation of the nearest lines of the base: both neighbours', or the only one's.
   ///
-  /// None where the line's own side shifted a neighbour: its time is as that side wants it.
+  /// None where the line's own side shifted a neighbour, or has it as the other side does: its time
+  /// is as that side wants it.
   private func operation(
     around node: Int, _ operations: TimeOperations, unless own: TimeOperations, by side: Side
   ) -> TimeOperation? {
@@ -57,10 +58,15 @@ extension MergeEngine {
     let neighbours = [before >= 0 ? before : nil, after < order.count ? after : nil]
       .compactMap { $0.map { Int(order[$0]) } }
     guard let first = neighbours.first, let last = neighbours.last,
-      neighbours.allSatisfy({ own.operation(of: $0) == nil }),
+      neighbours.allSatisfy({ own.operation(of: $0) == nil && !isTimedAlike($0) }),
       let operation = operations.operation(of: first), operation == operations.operation(of: last)
     else { return nil }
     return operation
+  }
+
+  private func isTimedAlike(_ node: Int) -> Bool {
+    guard let mine = ourLine(node), let other = theirLine(node) else { return false }
+    return mine.start == other.start && mine.end == other.end
   }
 
   // MARK: - The same line made by both sides

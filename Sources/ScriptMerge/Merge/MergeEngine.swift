@@ -23,6 +23,8 @@ struct MergeEngine {
   var owners: [Int32] = []
   /// Lines that are known to have gone into others.
   let origins: LineOrigins
+  /// The conflicts that wait for a decision.
+  let open: [OpenConflicts.Place: Conflict]
 
   var conflicts: [Conflict] = []
   var notes: [MergeNote] = []
@@ -31,9 +33,11 @@ struct MergeEngine {
   var partOwners: [Line.ID: Line.ID] = [:]
 
   init(
-    base: Script, ours: Script, theirs: Script, origins: LineOrigins, options: MergeOptions
+    base: Script, ours: Script, theirs: Script, open: [Conflict], origins: LineOrigins,
+    options: MergeOptions
   ) {
     self.origins = origins
+    self.open = OpenConflicts.places(open)
     self.base = base
     self.ours = ours
     self.theirs = theirs

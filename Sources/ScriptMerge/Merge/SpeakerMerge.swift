@@ -20,7 +20,7 @@ struct SpeakerMerge {
       Self.merges(in: theirs, places: nodes.inTheirs, base: base)
     )
     mergeNames(base, ours, theirs)
-    makeNamesUnique(base)
+    makeNamesUnique(base, ours, theirs)
     forward(merges.ours, merges.theirs, base)
   }
 
@@ -78,8 +78,14 @@ struct SpeakerMerge {
   }
 
   /// Speakers of one name are one, but two of the base that were renamed to it stay two.
-  private mutating func makeNamesUnique(_ base: Script) {
+  ///
+  /// One who is new on a side that dropped the one of that name has taken the other's place.
+  private mutating func makeNamesUnique(_ base: Script, _ ours: Script, _ theirs: Script) {
     let baseNames = Self.names(of: base)
+    let sides = [Self.names(of: ours), Self.names(of: theirs)]
+    func isReplaced(_ holder: Speaker.ID, by id: Speaker.ID) -> Bool {
+      baseNames[holder] != nil && sides.contains { $0[id] != nil && $0[holder] == nil }
+    }
     var holders: [String: Speaker.ID] = [:]
     // Those of the base first, then by id: the same on every replica.
     let ids = merged.keys.sorted {
@@ -97,7 +103,7 @@ struct SpeakerMerge {
         merged[id] = Speaker(id: id, name: old)
         holders[old] = id
         addConflict(id, old, old, name)
-      } else if old == nil {
+      } else if old == nil, !isReplaced(holder, by: id) {
         forwardings[id] = holder
       }
     }
