@@ -194,11 +194,17 @@ package struct MergeLaws {
   /// Without a conflict, all come to the same words and lines in whatever order they sync.
   private func orderOfSyncs(_ first: HubResult, _ second: HubResult) -> String? {
     guard first.conflicts.isEmpty, second.conflicts.isEmpty else { return nil }
-    if words(first.copies[0]) != words(second.copies[0]) { return "order of syncs: other words" }
+    // A deletion need not reach a word that a cut and a join had put into another line before.
+    let isCut = !kinds.isDisjoint(with: [.join, .split])
+    let all = copies.map(words)
+    let counts = [first, second].map { end in
+      words(end.copies[0]).filter { word in !isCut || all.allSatisfy { $0[word.key] != nil } }
+    }
+    if counts[0] != counts[1] { return "order of syncs: other words" }
     // Words put in from both sides beside each other are noted, since their order is open; and where
     // lines were cut or joined, what was deleted first decides what is left to cut or join.
     if first.hasNearbyEdits || second.hasNearbyEdits { return nil }
-    if !kinds.isDisjoint(with: [.join, .split]) { return nil }
+    if isCut { return nil }
     // A rounded ms is no divergence of words, nor is a speaker whose last two lines were joined
     // before or after all of them changed hands.
     let left = Set(first.copies[0].lines.map(Self.wordsAlone))

@@ -40,15 +40,31 @@ struct LineGroup {
     }
   }
 
-  /// Takes the order of the side that joined the lines.
+  /// Takes the order in which the sides joined the lines, as far as they agree.
   private mutating func setOrder(
     _ ours: StructureDetection, _ theirs: StructureDetection, _ table: inout TokenTable
   ) {
     guard members.count > 1 else { return }
-    let orders = [ours, theirs].compactMap { $0.joinedOrder(of: members, &table) }
-    guard let first = orders.first else { return }
-    isDisputed = orders.contains { $0 != first }
-    if !isDisputed { members = first }
+    var next: [Int: Int] = [:]
+    var previous: [Int: Int] = [:]
+    for (line, follower) in ours.joints(of: members, &table) + theirs.joints(of: members, &table) {
+      if next[line] ?? follower != follower || previous[follower] ?? line != line {
+        isDisputed = true
+        return
+      }
+      next[line] = follower
+      previous[follower] = line
+    }
+    var order: [Int] = []
+    for line in members where previous[line] == nil {
+      var current: Int? = line
+      while let line = current {
+        order.append(line)
+        current = next[line]
+      }
+    }
+    isDisputed = order.count < members.count
+    if !isDisputed { members = order }
   }
 }
 
@@ -69,27 +85,33 @@ extension StructureDetection {
     }.map { parts[$0] }
   }
 
-  /// Puts lines in the order in which their words stand in this side; `nil` where it joined none.
-  func joinedOrder(of lines: [Int], _ table: inout TokenTable) -> [Int]? {
-    var keys: [(place: Int, token: Int)] = []
-    var isJoined = false
+  /// Lines that this side joined, each with the one whose words follow its own.
+  func joints(of lines: [Int], _ table: inout TokenTable) -> [(line: Int, follower: Int)] {
+    var runs: [Int: [(place: Int, token: Int, line: Int)]] = [:]
     for line in lines {
       let node = places[line] >= 0 ? line : Int(joinedInto[line])
-      // Words that are nowhere stand behind those of the line before.
-      var key = keys.last ?? (-1, 0)
-      if node >= 0 {
-        let words = Set(TokenStream(base[line].text, in: &table).tokens)
-        let text = TokenStream(side[Int(places[node])].text, in: &table).tokens
-        let token = text.firstIndex(where: words.contains)
-        if token != nil || places[line] >= 0 { key = (Int(places[node]), token ?? 0) }
-        if token != nil, places[line] < 0 { isJoined = true }
-      }
-      keys.append(key)
+      guard node >= 0 else { continue }
+      let words = Set(TokenStream(base[line].text, in: &table).tokens)
+      let text = TokenStream(side[Int(places[node])].text, in: &table).tokens
+      guard let token = text.firstIndex(where: words.contains) else { continue }
+      runs[root(of: line), default: []].append((Int(places[node]), token, line))
     }
-    guard isJoined else { return nil }
-    return lines.indices.sorted { left, right in
-      (keys[left].place, keys[left].token, left) < (keys[right].place, keys[right].token, right)
-    }.map { lines[$0] }
+    return runs.values.flatMap { run in
+      let order = run.sorted { $0 < $1 }
+      return zip(order, order.dropFirst()).map { ($0.line, $1.line) }
+    }
+  }
+
+  /// The line whose words a line was joined to, through others that are gone.
+  private func root(of line: Int) -> Int {
+    var (line, steps) = (line, 0)
+    while places[line] < 0, steps < baseCount {
+      let target = target(of: line)
+      guard target >= 0, target != line else { break }
+      line = target
+      steps += 1
+    }
+    return line
   }
 }
 

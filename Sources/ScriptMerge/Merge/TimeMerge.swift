@@ -87,7 +87,7 @@ struct TimeMerge {
   private mutating func pair(_ lines: [Int], key: Int64, _ base: Script, _ keeping: KeptSide) {
     guard let first = lines.first, let mine = ours.operation(of: first), let other = theirs.operation(of: first)
     else { return }
-    if lines.allSatisfy(hasSameTimes) {
+    if mine == other || lines.allSatisfy(hasSameTimes) {
       pairings[key] = .same(mine, of: .ours)
       return
     }
@@ -104,7 +104,8 @@ struct TimeMerge {
       return
     }
     let (ourText, theirText) = (
-      text(lines, ourLines, nodes.inOurs), text(lines, theirLines, nodes.inTheirs)
+      text(lines, base, mine, ourLines, nodes.inOurs),
+      text(lines, base, other, theirLines, nodes.inTheirs)
     )
     pairings[key] = .conflict(keeping: keeping.choice(ours: ourText, theirs: theirText))
     conflicts.append(
@@ -114,13 +115,24 @@ struct TimeMerge {
         theirs: theirText))
   }
 
-  /// The times that a side has in a range.
-  private func text(_ range: [Int], _ lines: [Line], _ places: [Int32]) -> String {
-    RangeTimes(of: range.lazy.filter { places[$0] >= 0 }.map { lines[Int(places[$0])] }).text
+  /// The times that a side has in a range; of lines that it has no more those that it would have.
+  private func text(
+    _ range: [Int], _ base: Script, _ operation: TimeOperation, _ lines: [Line],
+    _ places: [Int32]
+  ) -> String {
+    let now = range.map { index in
+      if places[index] >= 0 { return lines[Int(places[index])] }
+      var line = base.lines[index]
+      if operation.isIrregular { return line }
+      line.start = line.start.map(operation.apply)
+      line.end = line.end.map(operation.apply)
+      return line
+    }
+    return RangeTimes(of: now).text
   }
 
   private func hasSameTimes(_ line: Int) -> Bool {
-    guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return true }
+    guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return false }
     let (mine, other) = (ourLines[Int(nodes.inOurs[line])], theirLines[Int(nodes.inTheirs[line])])
     return mine.start == other.start && mine.end == other.end
   }
