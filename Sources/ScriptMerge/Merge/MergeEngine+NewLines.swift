@@ -9,6 +9,7 @@ extension MergeEngine {
     guard let other = theirLine(node) else { return moved(into: mine, node, by: .ours) }
     var line = mine
     line.id = nodes.id(of: node)
+    let conflictCount = conflicts.count
     if !hasSameBytes(mine.text, other.text) {
       line.text = mergeText(
         id: line.id, base: "", ours: mine.text, theirs: other.text, hasBase: false)
@@ -17,6 +18,10 @@ extension MergeEngine {
     mergeKind(&line, base: nil, ours: mine.kind, theirs: other.kind)
     line.start = mergeNewTime(line.id, .start, mine.start, other.start)
     line.end = mergeNewTime(line.id, .end, mine.end, other.end)
+    // Where something of it is asked, the conflict says that both sides added it.
+    if unified.contains(node), conflicts.count == conflictCount {
+      notes.append(MergeNote(kind: .sameInsertion, lineID: line.id))
+    }
     return line
   }
 
@@ -112,7 +117,7 @@ extension MergeEngine {
       guard let match else { continue }
       let ids = nodes.unify(ours: ourNode, theirs: other[match])
       forwardings[ids.gone] = ids.kept
-      notes.append(MergeNote(kind: .sameInsertion, lineID: ids.kept))
+      unified.insert(ourNode)
       next = match + 1
     }
   }

@@ -21,6 +21,8 @@ struct MergeEngine {
 
   /// For each new node the line of the base that it was cut off, or -1.
   var owners: [Int32] = []
+  /// New nodes that both sides made, each with an id of its own.
+  var unified: Set<Int> = []
   /// Lines that are known to have gone into others.
   let origins: LineOrigins
   /// The conflicts that wait for a decision.
