@@ -24,6 +24,7 @@ struct TimeMerge {
   private var pairings: [Int64: Pairing] = [:]
   private(set) var conflicts: [Conflict] = []
   private(set) var notes: [MergeNote] = []
+  private let baseLines: [Line]
   private let ourLines: [Line]
   private let theirLines: [Line]
   private let nodes: NodeIndex
@@ -33,6 +34,7 @@ struct TimeMerge {
     base: Script, ours ourLines: [Line], theirs theirLines: [Line], nodes: NodeIndex,
     keeping: KeptSide
   ) {
+    baseLines = base.lines
     self.ourLines = ourLines
     self.theirLines = theirLines
     self.nodes = nodes
@@ -151,11 +153,24 @@ struct TimeMerge {
     }
     switch (ourOperation, theirOperation) {
     case (nil, nil): return plain(base, mine, other, mine, other)
-    case (let operation?, nil): return composed(operation, base, mine, other)
-    case (nil, let operation?): return swapped(composed(operation, base, other, mine))
+    case (let operation?, nil):
+      if isMoved(line) { return plain(operation.apply(base), mine, other, mine, other) }
+      return composed(operation, base, mine, other)
+    case (nil, let operation?):
+      if isMoved(line) { return plain(operation.apply(base), mine, other, mine, other) }
+      return swapped(composed(operation, base, other, mine))
     case (let first?, let second?):
       return both(line, first, second, base: base, ours: mine, theirs: other)
     }
+  }
+
+  /// Whether both sides gave a line the same new start or end: then both have its operation, also
+  /// where only one was recognised.
+  private func isMoved(_ line: Int) -> Bool {
+    guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return false }
+    let (mine, other) = (ourLines[Int(nodes.inOurs[line])], theirLines[Int(nodes.inTheirs[line])])
+    return mine.start == other.start && mine.start != baseLines[line].start
+      || mine.end == other.end && mine.end != baseLines[line].end
   }
 
   /// A time without its side's operation: what the side did to this line alone.
