@@ -42,9 +42,10 @@ struct MergeBenchmark {
         let (ours, theirs) = (document(merge.ours), document(merge.theirs))
         times[1].append(
           timed {
+            var base = AlignmentBase(merge.base, expecting: count)
             _ = ThreeWayMerge.merge(
-              base: merge.base, ours: Alignment.identify(ours, against: merge.base),
-              theirs: Alignment.identify(theirs, against: merge.base))
+              base: merge.base, ours: Alignment.identify(ours, against: &base),
+              theirs: Alignment.identify(theirs, against: &base))
           })
         times[2].append(gitMerge().seconds)
         times[3].append(diff3().seconds)

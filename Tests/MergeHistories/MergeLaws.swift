@@ -7,6 +7,9 @@ package struct MergeLaws {
   private let base: Script
   private var copies: [Script]
   private let canonical: MergeOptions
+  /// The words of the base and of each copy.
+  private var baseWords: [Word: Int] = [:]
+  private var copyWords: [[Word: Int]] = []
 
   /// Carries the history out.
   package init(_ history: MergeHistory) {
@@ -17,6 +20,10 @@ package struct MergeLaws {
     var options = MergeOptions()
     options.keeping = .canonical
     canonical = options
+    defer {
+      baseWords = words(base)
+      copyWords = copies.map(words)
+    }
     guard history.losesIDs else { return }
     for side in copies.indices where side % 2 == 1 {
       var document = ScriptDocument(copies[side])
@@ -134,7 +141,7 @@ package struct MergeLaws {
   }
 
   /// How often each word stands in a script.
-  private func words(_ script: Script) -> [String: Int] {
+  private func words(_ script: Script) -> [Word: Int] {
     Provenance.count(script.lines.map(\.text), history.vocabulary)
   }
 
@@ -196,7 +203,7 @@ package struct MergeLaws {
     guard first.conflicts.isEmpty, second.conflicts.isEmpty else { return nil }
     // A deletion need not reach a word that a cut and a join had put into another line before.
     let isCut = !kinds.isDisjoint(with: [.join, .split])
-    let all = copies.map(words)
+    let all = copyWords
     let counts = [first, second].map { end in
       words(end.copies[0]).filter { word in !isCut || all.allSatisfy { $0[word.key] != nil } }
     }
@@ -219,15 +226,15 @@ package struct MergeLaws {
     let now = words(script)
     let kept = Provenance.count(
       conflicts.flatMap { [$0.ours, $0.theirs].compactMap(\.self) }, history.vocabulary)
-    let old = words(base)
-    let all = copies.map(words)
-    for word in Set(all.flatMap(\.keys)).sorted() where now[word] == nil && kept[word] == nil {
-      if old[word] == nil { return "inserted '\(word)' is lost" }
-      if all.allSatisfy({ $0[word] != nil }) { return "untouched '\(word)' is lost" }
+    let (old, all) = (baseWords, copyWords)
+    for copy in all {
+      for word in copy.keys where now[word] == nil && kept[word] == nil {
+        if old[word] == nil { return "inserted '\(word)' is lost" }
+        if all.allSatisfy({ $0[word] != nil }) { return "untouched '\(word)' is lost" }
+      }
     }
-    return now.keys.sorted().first { word in all.allSatisfy { $0[word] == nil } && old[word] == nil
-    }
-    .map { "'\($0)' comes from nowhere" }
+    return now.keys.first { word in old[word] == nil && all.allSatisfy { $0[word] == nil } }
+      .map { "'\($0)' comes from nowhere" }
   }
 
   /// What copies came to through a hub, and what was asked and noted on the way.

@@ -3,6 +3,7 @@ internal import ScriptModel
 extension MergeEngine {
   /// Merges a line of the base; `nil` where it is deleted.
   mutating func mergeBaseLine(_ node: Int) -> Line? {
+    if isUntouched(node) { return ours.lines[Int(nodes.inOurs[node])] }
     let old = base.lines[node]
     guard let mine = ourLine(node) else {
       guard let other = theirLine(node) else { return nil }
@@ -18,6 +19,19 @@ extension MergeEngine {
     line.start = mergeTime(node, .start, old.start, mine.start, other.start)
     line.end = mergeTime(node, .end, old.end, mine.end, other.end)
     return line
+  }
+
+  /// Whether both sides have a line as it was, as most are.
+  private func isUntouched(_ node: Int) -> Bool {
+    let (mine, other) = (Int(nodes.inOurs[node]), Int(nodes.inTheirs[node]))
+    return mine >= 0 && other >= 0 && !isTextChangedInOurs[node] && !isTextChangedInTheirs[node]
+      && speakers.forwardings.isEmpty && hasSameFields(base.lines[node], ours.lines[mine])
+      && hasSameFields(base.lines[node], theirs.lines[other])
+  }
+
+  private func hasSameFields(_ left: borrowing Line, _ right: borrowing Line) -> Bool {
+    left.start == right.start && left.end == right.end && left.speaker == right.speaker
+      && left.kind == right.kind
   }
 
   /// A line that one side deleted: it stays, with a conflict, where the other changed it.

@@ -125,8 +125,8 @@ extension MergeEngine {
   private func isSameLine(_ left: String, _ right: String) -> Bool {
     if hasSameBytes(left, right) { return true }
     var words = TokenTable()
-    let leftBag = WordBag.of(Array(left.utf8), in: &words)
-    let rightBag = WordBag.of(Array(right.utf8), in: &words)
+    let leftBag = WordBag.of(left.utf8.span, in: &words)
+    let rightBag = WordBag.of(right.utf8.span, in: &words)
     return leftBag.count >= 2 && rightBag.count >= 2
       && WordBag.similarity(leftBag, rightBag) >= Self.sameLineThreshold
   }

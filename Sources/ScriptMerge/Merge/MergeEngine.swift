@@ -102,21 +102,31 @@ struct MergeEngine {
         nodes.id(of: Int(first)), .order, base: texts.base, ours: texts.ours, theirs: texts.theirs)
     }
     for meeting in order.meetings { record(meeting, order) }
+    let deleted = deletedNodes()
     if options.insertedBehindDeletedIsConflict {
-      recordBehindDeleted(order.ours, nodes.inTheirs, by: .ours)
-      recordBehindDeleted(order.theirs, nodes.inOurs, by: .theirs)
+      recordBehind(deleted, order.ours, nodes.inTheirs, by: .ours)
+      recordBehind(deleted, order.theirs, nodes.inOurs, by: .theirs)
     }
-    for node in 0..<nodes.baseCount where lines[node] == nil && !isInGroup[node] {
+    for node in deleted {
       let stays = order.ours.slot[node] == -2 && order.theirs.slot[node] == -2
       if !stays { notes.append(MergeNote(kind: .deletedThoughMoved, lineID: nodes.id(of: node))) }
     }
   }
 
+  /// The lines of the base that are not in the result.
+  private func deletedNodes() -> [Int] {
+    (0..<nodes.baseCount).filter { node in
+      if isInGroup[node] { return false }
+      if case .none = lines[node] { return true }
+      return false
+    }
+  }
+
   /// New lines of one side behind a line that the other side deleted: what they belong to is gone.
-  private mutating func recordBehindDeleted(
-    _ order: OrderMerge.SideOrder, _ otherPlaces: [Int32], by side: Side
+  private mutating func recordBehind(
+    _ deleted: [Int], _ order: OrderMerge.SideOrder, _ otherPlaces: [Int32], by side: Side
   ) {
-    for node in 0..<nodes.baseCount where lines[node] == nil && !isInGroup[node] {
+    for node in deleted {
       let next = order.newAfter[node + 1]
       guard next >= 0, otherPlaces[node] < 0 else { continue }
       // What stands in place of a line that its own side took out has its place by that.

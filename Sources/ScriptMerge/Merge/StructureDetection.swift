@@ -187,7 +187,8 @@ struct StructureDetection {
   private mutating func findPartsElsewhere(_ table: inout TokenTable) {
     let rest = nodes.indices.filter { Int(nodes[$0]) >= baseCount && owner(of: Int(nodes[$0])) < 0 }
     guard !rest.isEmpty else { return }
-    var missing = WordPlaces()
+    let parts = rest.map { bag(at: $0, &table) }
+    var missing = WordPlaces(for: parts, among: table)
     for line in 0..<baseCount {
       if places[line] >= 0 {
         if isChanged[line] { missing.add(line, change(of: line, &table).lost) }
@@ -195,8 +196,7 @@ struct StructureDetection {
         missing.add(line, bag(of: line, &table))
       }
     }
-    for place in rest {
-      let part = bag(at: place, &table)
+    for (place, part) in zip(rest, parts) {
       guard let line = missing.best(for: part), let lost = missing.words[line],
         isPart(place, part, of: line, lost, &table)
       else { continue }
@@ -231,7 +231,7 @@ struct StructureDetection {
       places[$0] < 0 && joinedInto[$0] < 0 && !remade.contains(Int32(truncatingIfNeeded: $0))
     }
     guard !gone.isEmpty else { return }
-    var extra = WordPlaces()
+    var extra = WordPlaces(for: gone.map { bag(of: $0, &table) }, among: table)
     for (place, node) in nodes.enumerated() {
       let node = Int(node)
       if node >= baseCount {
@@ -282,42 +282,12 @@ struct StructureDetection {
 
   private mutating func bag(of line: Int, _ table: inout TokenTable) -> [Int32] {
     if let known = bags[line] { return known }
-    let bag = WordBag.of(Array(base[line].text.utf8), in: &table)
+    let bag = WordBag.of(base[line].text.utf8.span, in: &table)
     bags[line] = bag
     return bag
   }
 
   private func bag(at place: Int, _ table: inout TokenTable) -> [Int32] {
-    WordBag.of(Array(side[place].text.utf8), in: &table)
-  }
-}
-
-/// Finds which of several bags of words has most of another's.
-private struct WordPlaces {
-  /// The words of each place.
-  var words: [Int: [Int32]] = [:]
-  private var placesOfWord: [Int32: [Int]] = [:]
-
-  /// Words that are at more places than this say nothing.
-  private static let mostPlaces = 8
-
-  mutating func add(_ place: Int, _ bag: [Int32]) {
-    guard !bag.isEmpty else { return }
-    words[place] = bag
-    for word in bag { placesOfWord[word, default: []].append(place) }
-  }
-
-  /// The place with most of the words, the first of several; `nil` where none has any.
-  func best(for bag: [Int32]) -> Int? {
-    var best: (place: Int, common: Int)?
-    for word in bag {
-      for place in (placesOfWord[word] ?? []).prefix(Self.mostPlaces) {
-        let common = WordBag.common(words[place] ?? [], bag)
-        guard common > 0, best?.place != place else { continue }
-        if let best, (common, -place) <= (best.common, -best.place) { continue }
-        best = (place, common)
-      }
-    }
-    return best?.place
+    WordBag.of(side[place].text.utf8.span, in: &table)
   }
 }

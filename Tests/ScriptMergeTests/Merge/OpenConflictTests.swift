@@ -60,6 +60,27 @@ struct OpenConflictTests {
     #expect(outcome.settled.isEmpty)
   }
 
+  @Test func aLineWhoseDeletionIsAskedStaysInASecondMerge() throws {
+    let speakers = [speaker(1, "Ada"), speaker(2, "Bo")]
+    let start = talk([(1, "one two"), (2, "three four"), (3, "five six"), (4, "seven")]).with {
+      $0.speakers = speakers
+      for index in 1...2 { $0.lines[index].speaker = speakers[1].id }
+    }
+    let mine = start.with { $0.lines[2].speaker = speakers[0].id }
+    let copy = start.with {
+      $0.speakers = [speakers[0]]
+      $0.lines[1].speaker = speakers[0].id
+      $0.lines.remove(at: 2)
+    }
+    let first = ThreeWayMerge.merge(base: start, ours: mine, theirs: copy)
+    #expect(first.fields == [.existence])
+    #expect(first.script.numbers == [1, 2, 3, 4])
+    let again = ThreeWayMerge.merge(
+      base: start, ours: first.script, theirs: copy, open: first.conflicts)
+    #expect(again.script == first.script)
+    #expect(again.settled.isEmpty)
+  }
+
   @Test func aResolvedConflictIsNotTouched() throws {
     var conflict = try open()
     conflict.state = .resolved
