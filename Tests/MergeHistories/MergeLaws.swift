@@ -49,7 +49,7 @@ package struct MergeLaws {
       let lines = script.lines.map { line in
         let times = "\(line.start?.rawValue ?? -1)-\(line.end?.rawValue ?? -1)"
         return "\(line.id.high)·\(line.id.low % 100_000) \(times) "
-        + "\(line.speaker.map { "\($0.low % 1000): " } ?? "")'\(line.text)'"
+          + "\(line.speaker.map { "\($0.low % 1000): " } ?? "")'\(line.text)'"
       }
       return name + ": " + lines.joined(separator: " | ")
     }
@@ -252,7 +252,9 @@ package struct MergeLaws {
       let outcome = ThreeWayMerge.merge(base: seen[side], ours: result.copies[side], theirs: hub)
       result.conflicts += outcome.conflicts
       let nearby: [MergeNote.Kind] = [.mergedNearby, .containedChange]
-      if outcome.notes.contains(where: { nearby.contains($0.kind) }) { result.hasNearbyEdits = true }
+      if outcome.notes.contains(where: { nearby.contains($0.kind) }) {
+        result.hasNearbyEdits = true
+      }
       hub = outcome.script
       result.copies[side] = hub
       seen[side] = hub

@@ -121,7 +121,9 @@ extension MergeEngine {
   private mutating func recordLostFields(of parts: [Part], _ group: LineGroup) {
     for member in group.members where !parts.contains(where: { $0.node == member }) {
       let old = base.lines[member]
-      guard let target = target(of: member, parts, group), let kept = lines[target.node] else { continue }
+      guard let target = target(of: member, parts, group), let kept = lines[target.node] else {
+        continue
+      }
       for side in [Side.ours, .theirs] {
         guard let line = side == .ours ? ourLine(member) : theirLine(member) else { continue }
         record(

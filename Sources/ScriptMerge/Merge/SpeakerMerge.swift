@@ -84,7 +84,8 @@ struct SpeakerMerge {
     let baseNames = Self.names(of: base)
     let sides = [Self.names(of: ours), Self.names(of: theirs)]
     func isReplaced(_ holder: Speaker.ID, by id: Speaker.ID) -> Bool {
-      baseNames[holder] != nil && baseNames[holder] == merged[id]?.name && sides.contains { $0[id] != nil && $0[holder] == nil }
+      baseNames[holder] != nil && baseNames[holder] == merged[id]?.name
+        && sides.contains { $0[id] != nil && $0[holder] == nil }
     }
     var holders: [String: Speaker.ID] = [:]
     // Those of the base first, then by id: the same on every replica.

@@ -87,7 +87,8 @@ struct TimeMerge {
   }
 
   private mutating func pair(_ lines: [Int], key: Int64, _ base: Script, _ keeping: KeptSide) {
-    guard let first = lines.first, let mine = ours.operation(of: first), let other = theirs.operation(of: first)
+    guard let first = lines.first, let mine = ours.operation(of: first),
+      let other = theirs.operation(of: first)
     else { return }
     if mine == other || lines.allSatisfy(hasSameTimes) {
       pairings[key] = .same(mine, of: .ours)

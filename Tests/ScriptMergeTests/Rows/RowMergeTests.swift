@@ -1,4 +1,5 @@
 import ScriptMerge
+import ScriptModel
 import Testing
 
 private func merge(_ base: String, _ ours: String, _ theirs: String) -> RowMergeOutcome {

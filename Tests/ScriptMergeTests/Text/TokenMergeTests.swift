@@ -1,3 +1,4 @@
+import ScriptModel
 import Testing
 
 @testable import ScriptMerge
