@@ -50,6 +50,21 @@ struct MovedStructureTests {
     #expect(outcome.conflicts.isEmpty)
   }
 
+  @Test func aLineThatOneJoinedToTheOneBeforeAndTheOtherToTheOneBehindIsThereOnce() {
+    let before = join(4, behind: 3)
+    let behind: (inout Script) -> Void = {
+      $0.lines[4].text = $0.lines[3].text + " " + $0.lines[4].text
+      $0.lines.remove(at: 3)
+    }
+    for outcome in [merge(before, behind), merge(behind, before)] {
+      #expect(outcome.script.numbers == [1, 2, 3, 5])
+      #expect(
+        outcome.script.texts.suffix(2) == [
+          "eleven twelve thirteen", "fourteen fifteen sixteen seventeen eighteen nineteen",
+        ])
+    }
+  }
+
   @Test func aLineThatBothJoinedToDifferentOnesIsAConflictAndThereOnce() {
     for (mine, other) in [(1, 4), (4, 1)] as [(UInt64, UInt64)] {
       let outcome = merge(join(2, behind: mine), join(2, behind: other))
