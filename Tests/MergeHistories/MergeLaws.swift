@@ -83,7 +83,7 @@ package struct MergeLaws {
     let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
     let provenance = Provenance(
       base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
-      mayRestructure: joinsMovedLines || history.losesIDs, mayReorder: joinsAndMoves)
+      mayRestructure: joinsParts || history.losesIDs)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
     if let broken = symmetry(ours, theirs) { return "symmetry: \(broken)" }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
@@ -117,11 +117,8 @@ package struct MergeLaws {
     if let word = later.keys.first(where: { now[$0] == nil }) { return "'\(word)' is new" }
     // A deletion that did not reach a word which had gone to another line may reach it now.
     let wanted = words(side)
-    let lost = now.keys.first { later[$0] == nil && (!joinsMovedLines || wanted[$0] != nil) }
+    let lost = now.keys.first { later[$0] == nil && (!joinsParts || wanted[$0] != nil) }
     if let lost { return "'\(lost)' is lost" }
-    // A join of lines that had been moved together, or of whose words few are left, may not be
-    // recognised: the same words may then be cut otherwise, or stand in a conflict's two forms.
-    if joinsMovedLines { return nil }
     if now != later { return "words more or less often" }
     // Whether all lines of a speaker changed hands, or only one after the other, can't be told
     // from a merge in which the other side gave some of them away.
@@ -156,20 +153,9 @@ package struct MergeLaws {
 
   private var kinds: Set<HistoryOperation.Kind> { Set(history.sides.flatMap { $0.map(\.kind) }) }
 
-  /// Whether lines were joined or cut and then moved, deleted or edited: their words may not tell
-  /// any more what they came from. Nothing is lost by that; a deletion may not reach a part.
-  private var joinsMovedLines: Bool {
-    let editing: Set<HistoryOperation.Kind> = [
-      .moveLine, .moveBlock, .replaceWord, .deleteWord, .deleteLine, .insertLine,
-    ]
-    return !kinds.isDisjoint(with: [.join, .split]) && !kinds.isDisjoint(with: editing)
-  }
-
-  /// Whether lines were joined and others moved: the joined ones may stand in another order then,
-  /// and a deletion of a word finds it in its old place only.
-  private var joinsAndMoves: Bool {
-    kinds.contains(.join) && !kinds.isDisjoint(with: [.moveLine, .moveBlock])
-  }
+  /// Whether lines were cut and lines were joined: a part that went into another line leaves nothing
+  /// to know it by, so that a deletion need not reach its words there. Nothing is lost by that.
+  private var joinsParts: Bool { kinds.isSuperset(of: [.split, .join]) }
 
   /// Whether both sides moved lines: several orders are then as near, and which moves made the
   /// merged one can't be told from it.

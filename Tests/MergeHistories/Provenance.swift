@@ -12,20 +12,16 @@ package struct Provenance {
   private let ourHomes: [Word: Line.ID]
   private let theirHomes: [Word: Line.ID]
   private let mayRestructure: Bool
-  private let mayReorder: Bool
   private let vocabulary: Vocabulary
 
   /// Counts the words of a merge.
   ///
-  /// - Parameters:
-  ///   - mayRestructure: whether words may have gone to other lines in a way that the merge can't
-  ///     follow: then a deletion need not reach them there, and they stay.
-  ///   - mayReorder: whether that holds within their lines as well.
+  /// - Parameter mayRestructure: whether words may have gone to other lines in a way that the merge
+  ///   can't follow: then a deletion need not reach them there, and they stay.
   package init(
     base: Script, ours: Script, theirs: Script, outcome: MergeOutcome, vocabulary: Vocabulary,
-    mayRestructure: Bool = false, mayReorder: Bool = false
+    mayRestructure: Bool = false
   ) {
-    self.mayReorder = mayReorder
     self.mayRestructure = mayRestructure
     self.vocabulary = vocabulary
     self.base = Self.count(base.lines.map(\.text), vocabulary)
@@ -85,6 +81,6 @@ package struct Provenance {
   private func mustBeGone(_ word: Word) -> Bool {
     let home = ourHomes[word] ?? theirHomes[word]
     if home == nil || !mayRestructure { return true }
-    return home == baseHomes[word] && !mayReorder
+    return home == baseHomes[word]
   }
 }

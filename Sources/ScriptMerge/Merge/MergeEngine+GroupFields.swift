@@ -84,10 +84,17 @@ extension MergeEngine {
       let mine = group.ours.last.flatMap(ourLine)
       let other = group.theirs.last.flatMap(theirLine)
       let merged = times.merge(
-        line: last, base: old, ours: mine.map(\.end) ?? old, theirs: other.map(\.end) ?? old)
+        line: timed(last, group), base: old, ours: mine.map(\.end) ?? old,
+        theirs: other.map(\.end) ?? old)
       return settle(merged, nodes.id(of: parts[index].node), .end, old)
     }
     return cutTime(at: parts[index + 1].node, before: true, group)
+  }
+
+  /// The line whose shifts tell those of a line that one side joined: the last that both have.
+  private func timed(_ line: Int, _ group: LineGroup) -> Int {
+    func isInBoth(_ line: Int) -> Bool { nodes.inOurs[line] >= 0 && nodes.inTheirs[line] >= 0 }
+    return isInBoth(line) ? line : group.members.last(where: isInBoth) ?? line
   }
 
   /// The start of a part, or the end of the one before it, as the side has them that cut there.

@@ -50,19 +50,26 @@ extension MergeEngine {
     if !placed.isEmpty { nodes.place(placed, groupOfNode: groupOfNode) }
   }
 
-  /// Whether the parts of a group stand in the order of their words: where both sides cut, and where
-  /// no side moved them apart. Else the order of the side that cut holds.
+  /// Whether the parts of a group stand in the order of their words: where no side moved them apart.
+  /// Else the order of the side that did so holds.
   private func isOrderedByWords(_ group: LineGroup) -> Bool {
     let isCutByBoth =
       group.ours.contains { nodes.isNew($0) && nodes.inTheirs[$0] < 0 }
       && group.theirs.contains { nodes.isNew($0) && nodes.inOurs[$0] < 0 }
-    return isCutByBoth
-      || Self.isRun(group.ours, nodes.inOurs) && Self.isRun(group.theirs, nodes.inTheirs)
+    return isRun(group.ours, nodes.inOurs, nodes.ours, acrossNew: isCutByBoth)
+      && isRun(group.theirs, nodes.inTheirs, nodes.theirs, acrossNew: isCutByBoth)
   }
 
-  /// Whether nodes stand one behind the other.
-  private static func isRun(_ group: [Int], _ places: [Int32]) -> Bool {
-    zip(group, group.dropFirst()).allSatisfy { places[$0] + 1 == places[$1] }
+  /// Whether nodes stand one behind the other on a side, new lines between them left aside if so wished.
+  private func isRun(
+    _ group: [Int], _ places: [Int32], _ side: [Int32], acrossNew: Bool
+  ) -> Bool {
+    zip(group, group.dropFirst()).allSatisfy { node, next in
+      let (place, follower) = (Int(places[node]), Int(places[next]))
+      if place + 1 == follower { return true }
+      return acrossNew && place < follower
+        && side[(place + 1)..<follower].allSatisfy { nodes.isNew(Int($0)) }
+    }
   }
 
   /// Whether a side has other lines or other texts for a group.

@@ -85,6 +85,43 @@ struct MovedStructureTests {
     #expect(outcome.conflicts.isEmpty)
   }
 
+  @Test func aPartThatWasMovedStaysThereThoughTheOtherSideCutTheLineToo() {
+    let outcome = merge(
+      {
+        $0.lines[0].text = "one two three"
+        let part = Line(id: lineID(11), text: "four five six")
+        $0.lines.insert(part, at: 3)
+      },
+      {
+        $0.lines[0].text = "one"
+        $0.lines.insert(Line(id: lineID(12), text: "two three four five six"), at: 1)
+      })
+    #expect(outcome.script.numbers == [1, 12, 2, 3, 11, 4, 5])
+    #expect(outcome.script.texts[1] == "two three")
+    #expect(outcome.conflicts.isEmpty)
+  }
+
+  @Test func aJoinAtTheEndOfShiftedLinesDoesNotAddUpTheShifts() {
+    func shift(by milliseconds: Int64) -> (inout Script) -> Void {
+      { script in
+        for index in script.lines.indices {
+          script.lines[index].start = script.lines[index].start.map {
+            $0 + Milliseconds(milliseconds)
+          }
+          script.lines[index].end = script.lines[index].end.map { $0 + Milliseconds(milliseconds) }
+        }
+      }
+    }
+    let outcome = merge(
+      {
+        shift(by: 1000)(&$0)
+        $0.lines[3].end = $0.lines[4].end
+        join(5, behind: 4)(&$0)
+      }, shift(by: 2000))
+    #expect(outcome.script.lines.last?.end == Milliseconds(15_500))
+    #expect(outcome.fields == [.timing])
+  }
+
   @Test func aShortPartIsKnownByAWordThatIsNowhereElse() {
     let outcome = merge(
       {
