@@ -105,10 +105,16 @@ package struct MergeLaws {
     return Self.comparable(mine) == Self.comparable(mirrored) ? nil : "other conflicts on our side"
   }
 
-  /// Merging a side a second time changes nothing.
+  /// Merging a side a second time changes nothing: not at all over what was heard of it, as Offbook
+  /// does, and over the old base as far as the merged script tells what made it.
   private func idempotence(
     _ outcome: MergeOutcome, _ side: Script, bothMoved: Bool
   ) -> String? {
+    let known = ThreeWayMerge.merge(base: side, ours: outcome.script, theirs: side)
+    if let difference = Self.difference(known.script, outcome.script) {
+      return "over itself: \(difference)"
+    }
+    if !known.conflicts.isEmpty { return "over itself: a conflict" }
     let again = ThreeWayMerge.merge(
       base: base, ours: outcome.script, theirs: side, open: outcome.conflicts,
       origins: outcome.origins)
