@@ -65,7 +65,8 @@ coverage: setup
 	@bash Tests/coverage.sh
 
 soak: setup
-	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1)
+	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1) \
+	  --count $(or $(HISTORIES),0)
 
 mutate: setup
 	@sh Tests/mutations/run.sh $(FIRST) $(LAST)

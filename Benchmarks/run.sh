@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Measures the command beside a C program or sqlite3 that does the same work, and prints one table.
 #
-# usage: run.sh [srt|store|docx|start|search|edit|history|transport]
+# usage: run.sh [srt|store|docx|start|search|edit|history|transport|merge]
 #
+# 'merge' is a table of its own: right and wrong merges and their time beside git and diff3.
 # Whole processes, in turns (A B A B …), medians, ratios pair by pair; what each C program does and
 # leaves out stands at its top. Inputs follow from a seed and are kept in .build/benchmarks. Only the
 # ratios of one run are worth quoting. ROUNDS=N sets the rounds (9), OFFBOOK another command.
@@ -16,9 +17,15 @@ mkdir -p "$build"
 unset OFFBOOK_WORKSPACE
 
 case $only in
-  all | srt | store | docx | start | search | edit | history | transport) ;;
-  *) echo "usage: run.sh [srt|store|docx|start|search|edit|history|transport]" >&2; exit 2 ;;
+  all | srt | store | docx | start | search | edit | history | transport | merge) ;;
+  *) echo "usage: run.sh [srt|store|docx|start|search|edit|history|transport|merge]" >&2; exit 2 ;;
 esac
+
+merge() {
+  swift build -c release --static-swift-stdlib --product merge-benchmark >&2
+  .build/release/merge-benchmark ../shared/corpora/merge
+}
+if [ "$only" = merge ]; then merge; exit; fi
 
 compile() {  # SOURCE PROGRAM [LIBRARIES…]
   gcc -O2 -Wall -Wno-unused-function -I/usr/include/libxml2 -o "$build/$2" "Benchmarks/$1" "${@:3}"
