@@ -1,21 +1,34 @@
 /// Tells whether a byte occurs in one stretch of a text after the other.
 ///
-/// The next place is searched for once for many stretches, so that a text without any costs one
-/// vectorised search. The stretches are asked for in their order; going back searches anew.
+/// One vectorised search serves many stretches, but looks no further ahead than the processor's cache
+/// holds. The stretches are asked for in their order; going back searches anew.
 struct ByteSearch {
+  /// How far ahead a search looks, in bytes.
+  private static let window = 1 << 14
+
   private let byte: UInt8
-  private var searched = Int.max
-  private var next = 0
+  /// What has been searched and does not hold the byte.
+  private var without = 0..<0
+  /// Whether the byte stands right behind that.
+  private var isBehind = false
 
   init(_ byte: UInt8) { self.byte = byte }
 
   /// Whether the byte is in a range.
   @inline(__always)
   mutating func occurs(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    if range.lowerBound < searched || next < range.lowerBound {
-      searched = range.lowerBound
-      next = firstIndex(of: byte, in: bytes, range.lowerBound..<bytes.count) ?? bytes.count
+    if range.lowerBound >= without.lowerBound {
+      if range.upperBound <= without.upperBound { return false }
+      if isBehind, range.lowerBound <= without.upperBound { return true }
     }
-    return next < range.upperBound
+    return search(bytes, range)
+  }
+
+  private mutating func search(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let end = min(bytes.count, max(range.upperBound, range.lowerBound + Self.window))
+    let found = firstIndex(of: byte, in: bytes, range.lowerBound..<end)
+    without = range.lowerBound..<(found ?? end)
+    isBehind = found != nil
+    return without.upperBound < range.upperBound
   }
 }
