@@ -32,3 +32,21 @@ struct ByteSearch {
     return without.upperBound < range.upperBound
   }
 }
+
+/// Whether any byte of a range is wanted; `isWanted` gives 1 for such a byte and else 0.
+///
+/// Without branches, so that the compiler makes vector instructions of it.
+@inline(__always)
+func containsByte(
+  in bytes: Span<UInt8>, _ range: Range<Int>, where isWanted: (UInt8) -> UInt8
+) -> Bool {
+  bytes.extracting(range).withUnsafeBufferPointer { buffer in
+    var found: UInt8 = 0
+    for byte in buffer { found |= isWanted(byte) }
+    return found != 0
+  }
+}
+
+/// 1 where two bytes are the same, else 0: for `containsByte`.
+@inline(__always)
+func same(_ left: UInt8, _ right: UInt8) -> UInt8 { left == right ? 1 : 0 }
