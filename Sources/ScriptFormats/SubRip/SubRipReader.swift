@@ -205,4 +205,3 @@ struct SubRipReader {
       && !lastRow.followsBlank
   }
 }
-
