@@ -53,22 +53,29 @@ struct DifferenceText {
   /// Both texts with the words that differ marked: by colour, else by `[-…-]` and `{+…+}`.
   private func textRows(_ before: String, _ after: String) -> [String] {
     let pieces = WordDifference.pieces(before: before, after: after)
-    let old = joined(pieces.before, mark: style.removed, open: "[-", close: "-]")
-    let new = joined(pieces.after, mark: style.added, open: "{+", close: "+}")
-    return old.map { style.red("-") + " " + $0 } + new.map { style.green("+") + " " + $0 }
+    return joined(pieces.before, sign: style.red("-"), mark: style.removed, open: "[-", close: "-]")
+      + joined(pieces.after, sign: style.green("+"), mark: style.added, open: "{+", close: "+}")
   }
 
   private func joined(
-    _ pieces: [WordDifference.Piece], mark: (String) -> String, open: String, close: String
+    _ pieces: [WordDifference.Piece], sign: String, mark: (String) -> String, open: String,
+    close: String
   ) -> [String] {
-    var rows = [""]
+    var rows: [String] = []
+    var row = Array((sign + " ").utf8)
     for piece in pieces {
       for (index, part) in VisibleText.rows(piece.text).enumerated() {
-        if index > 0 { rows.append("") }
-        let shown = style.isOn ? mark(part) : part.isEmpty ? "" : open + part + close
-        rows[rows.count - 1] += piece.isChanged ? shown : part
+        if index > 0 {
+          rows.append(String(decoding: row, as: UTF8.self))
+          row = Array((sign + " ").utf8)
+        }
+        let isMarked = piece.isChanged && !part.isEmpty
+        if isMarked, !style.isOn { row.append(contentsOf: open.utf8) }
+        row.append(contentsOf: (isMarked && style.isOn ? mark(part) : part).utf8)
+        if isMarked, !style.isOn { row.append(contentsOf: close.utf8) }
       }
     }
+    rows.append(String(decoding: row, as: UTF8.self))
     return rows
   }
 
