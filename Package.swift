@@ -51,6 +51,9 @@ let package = Package(
     .executableTarget(
       name: "merge-benchmark",
       dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel"], path: "Benchmarks/merge"),
+    .executableTarget(
+      name: "store-benchmark", dependencies: ["Offbook", "ScriptModel"],
+      path: "Benchmarks/store/driver"),
     .testTarget(
       name: "ScriptFormatsTests",
       dependencies: ["ScriptFormats", "ScriptModel", "JSONText", "TestSupport"]),
