@@ -55,6 +55,8 @@ demo: build
 	@PATH="$(CURDIR)/.build/release:$$PATH" bash samples/demo.sh
 
 bench: build
+	$(BUILD) --product store-benchmark
+	$(BUILD) --product merge-benchmark
 	@bash Benchmarks/run.sh $(ONLY)
 
 coverage: setup
