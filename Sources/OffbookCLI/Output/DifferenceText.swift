@@ -38,15 +38,19 @@ struct DifferenceText {
 
   private func fieldRows(_ before: Change.State, _ after: Change.State) -> [String] {
     var rows: [String] = []
-    func field(_ name: String, _ old: String?, _ new: String?) {
+    func field<Value: Equatable>(
+      _ name: String, _ old: Value?, _ new: Value?, _ text: (Value) -> String
+    ) {
       guard old != new else { return }
-      let old = style.red(VisibleText.row(old ?? "none"))
-      rows.append("  \(name): \(old) → \(style.green(VisibleText.row(new ?? "none")))")
+      let (before, after) = (old.map(text) ?? "none", new.map(text) ?? "none")
+      rows.append(
+        "  \(name): \(style.red(VisibleText.row(before)))"
+          + " → \(style.green(VisibleText.row(after)))")
     }
-    field("speaker", before.speakerName, after.speakerName)
-    field("start", before.line.start?.timecode(), after.line.start?.timecode())
-    field("end", before.line.end?.timecode(), after.line.end?.timecode())
-    field("kind", before.line.kind.rawValue, after.line.kind.rawValue)
+    field("speaker", before.speakerName, after.speakerName) { $0 }
+    field("start", before.line.start, after.line.start) { $0.timecode() }
+    field("end", before.line.end, after.line.end) { $0.timecode() }
+    field("kind", before.line.kind, after.line.kind) { $0.rawValue }
     return rows
   }
 

@@ -27,6 +27,7 @@ enum WordDifference {
 
     init(_ text: String) {
       bytes = Array(text.utf8)
+      ranges.reserveCapacity(bytes.count / 3 + 2)
       var isOpen = false
       var position = 0
       while position < bytes.count {

@@ -82,8 +82,11 @@ enum MarkdownInline {
   private static func isWrittenAsIs(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     guard !range.isEmpty, !isWhite(bytes[range.upperBound - 1]) else { return false }
     let first = bytes[range.lowerBound]
-    guard isLetter(first) || first >= 0x80, isLiteral(bytes, range) else { return false }
-    return !containsByte(in: bytes, range) { same($0, 96) | same($0, 60) }
+    guard isLetter(first) || first >= 0x80 else { return false }
+    return !containsByte(in: bytes, range) {
+      same($0, 10) | same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38) | same($0, 96)
+        | same($0, 60)
+    }
   }
 
   /// Tells rows that asterisks would turn into a label, a list or a direction.
