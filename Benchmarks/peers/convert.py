@@ -58,7 +58,10 @@ LABEL = re.compile(r"^([A-Z][^\n:.?!,]{0,39}): (.*)$", re.MULTILINE)
 
 
 def txt_regex(source, target):
-    write(target, LABEL.sub(r"**\1:** \2", read(source)))
+    turns = [found.groups() for found in LABEL.finditer(read(source))]
+    speakers = dict.fromkeys(name for name, _ in turns)
+    head = "---\nspeakers:\n" + "".join(f'  - "{name}"\n' for name in speakers) + "---\n\n"
+    write(target, head + "\n".join(f"**{name}:** {text}\n" for name, text in turns))
 
 
 def docx_docx2txt(source, target):

@@ -22,14 +22,13 @@ enum MarkdownInline {
 
   /// Joins rows: a backslash at the end breaks, a list or a quote keeps its rows, prose is joined.
   private static func joined(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard bytes.contains(10) else { return Array(bytes) }
+    guard let firstBreak = bytes.firstIndex(of: 10) else { return Array(bytes) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var position = bytes.startIndex
+    var end = firstBreak
     var isLiteral = false
     while position < bytes.endIndex {
-      var end = position
-      while end < bytes.endIndex, bytes[end] != 10 { end += 1 }
       let row = bytes[position..<end]
       var backslashes = 0
       while backslashes < row.count, row[row.endIndex - 1 - backslashes] == 92 { backslashes += 1 }
@@ -47,6 +46,7 @@ enum MarkdownInline {
         result.append(keeps ? 10 : 32)
       }
       position = next
+      if position < bytes.endIndex { end = bytes[position...].firstIndex(of: 10) ?? bytes.endIndex }
     }
     return result
   }
@@ -147,7 +147,11 @@ enum MarkdownInline {
     }
     let hasTail = isWhite(last) && !body.isEmpty
     if hasTail { body = body.dropLast() }
-    escape(body, atRowStart: !isWhite(first), to: &output)
+    if body.withUnsafeBufferPointer({ isWrittenAsIs($0.span, 0..<$0.count) }) {
+      output.append(contentsOf: body)
+    } else {
+      escape(body, atRowStart: !isWhite(first), to: &output)
+    }
     if hasTail { output.append(contentsOf: "&#\(last);".utf8) }
     guard hasHead(output, start..<output.count) else { return }
     let written = Array(output[start...])
