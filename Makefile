@@ -56,7 +56,9 @@ demo: build
 	@PATH="$(CURDIR)/.build/release:$$PATH" bash samples/demo.sh
 
 bench: build
-	@case "$(or $(ONLY),transport)" in transport) $(BUILD) --product transport-benchmark ;; esac
+	$(BUILD) --product store-benchmark
+	$(BUILD) --product merge-benchmark
+	$(BUILD) --product transport-benchmark
 	@bash Benchmarks/run.sh $(ONLY)
 
 coverage: setup

@@ -74,6 +74,9 @@ let package = Package(
     .executableTarget(
       name: "transport-benchmark", dependencies: ["HTTPTransport", "BackendAPI"],
       path: "Benchmarks/transport/driver"),
+    .executableTarget(
+      name: "store-benchmark", dependencies: ["Offbook", "ScriptModel"],
+      path: "Benchmarks/store/driver"),
     .testTarget(
       name: "ScriptFormatsTests",
       dependencies: ["ScriptFormats", "ScriptModel", "JSONText", "TestSupport"]),
