@@ -64,9 +64,11 @@ coverage: setup
 
 soak: setup
 	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1)
+	swift run -c release sync-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1)
 
 mutate: setup
 	@sh Tests/mutations/run.sh $(FIRST) $(LAST)
+	@sh Tests/mutations/sync.sh $(FIRST) $(LAST)
 
 kill: build
 	@bash Tests/Durability/kill.sh $(or $(ROUNDS),200)
