@@ -2,7 +2,7 @@
 # writers.
 SHELL := /bin/bash
 PACKAGES := make gcc g++ libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
-	libmicrohttpd-dev sqlite3
+	libmicrohttpd-dev sqlite3 curl
 # The C++ library that Swift's runtime needs is linked in too: finding and mapping it was a third of
 # the time that the command takes to start. A folder that holds nothing but it is searched first.
 STATIC := .build/static
@@ -11,7 +11,7 @@ BUILD := swift build -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STA
 OFFBOOK := .build/release/offbook
 PREFIX ?= /usr/local
 
-.PHONY: setup build install docs test lint format demo bench coverage soak mutate kill writers word
+.PHONY: setup build install docs test lint format demo bench coverage soak mutate kill kill-sync writers word
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
@@ -29,6 +29,7 @@ setup:
 
 build: setup $(STATIC)/libstdc++.a
 	$(BUILD) --product offbook
+	$(BUILD) --product offbook-simulator
 
 $(STATIC)/libstdc++.a:
 	@mkdir -p $(STATIC)
@@ -72,6 +73,10 @@ mutate: setup
 
 kill: build
 	@bash Tests/Durability/kill.sh $(or $(ROUNDS),200)
+
+kill-sync: build
+	@$(MAKE) --no-print-directory setup PACKAGES="strace curl"
+	@bash Tests/Durability/kill-sync.sh $(or $(ROUNDS),100) $(or $(SEED),1)
 
 writers: build
 	@bash Tests/Durability/writers.sh $(or $(SECONDS_LONG),60)

@@ -40,7 +40,11 @@ package final class Simulator: Sendable {
   /// Closes the port and all connections, whatever they wait for, and ends their threads.
   package func stop() { daemon.stop() }
 
-  deinit { daemon.stop() }
+  deinit {
+    // The last to let go may be a thread of the daemon, which can't wait for itself.
+    let daemon = daemon
+    if daemon.isRunning { _ = Threads.start { daemon.stop() } }
+  }
 
   /// Gives the lock's holder everything that the service knows.
   func withWorld<Result: Sendable>(_ body: (inout sending World) -> sending Result) -> Result {
@@ -82,6 +86,7 @@ extension Simulator {
         self.updateLog(number) { entry in
           entry.status = answer.status
           entry.isComplete = isComplete
+          entry.isOver = true
         }
       }
     }
@@ -101,15 +106,12 @@ extension World {
       LoggedRequest(
         number: requestCount, endpoint: endpoint, method: request.method, path: request.path,
         isAuthorized: request["Authorization"] != nil, attribution: attribution,
-        range: request["Range"], fault: fault.map { "\($0)" }))
+        range: request["Range"], fault: fault?.name))
     return requestCount
   }
 }
 
 extension LoggedRequest {
-  /// Whether nothing more is to be said of it.
-  fileprivate var isOver: Bool { isComplete || (status == nil && receivedBytes > 0) }
-
   /// The request in one line for people.
   fileprivate var line: String {
     let result = status.map { "\($0)" } ?? "cut"

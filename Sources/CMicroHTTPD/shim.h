@@ -37,7 +37,7 @@ static inline struct MHD_Daemon *offbook_daemon_start(
       MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, 0, NULL,
       NULL, handler, context, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
       MHD_OPTION_NOTIFY_COMPLETED, completed, context, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t)(512 * 1024), MHD_OPTION_LISTENING_ADDRESS_REUSE, (unsigned int)1, MHD_OPTION_END);
+      (size_t)(512 * 1024), MHD_OPTION_END);
 }
 
 /* The port that a daemon listens on; 0 where it does not say. */

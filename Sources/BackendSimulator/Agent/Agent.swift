@@ -110,7 +110,9 @@ struct Agent {
 
   private func extraction(_ message: String) -> AgentTurn {
     let timed = session.files.filter(\.isTimed)
-    let named = timed.last { message.contains($0.name) || message.contains(Fixture.stem(of: $0.name)) }
+    let named = timed.last {
+      message.contains($0.name) || message.contains(Fixture.stem(of: $0.name))
+    }
     guard let file = named ?? timed.last else {
       return AgentTurn(
         kind: .talk, reply: "Please upload a video or an audio file first.", tool: "find_media")
@@ -121,7 +123,7 @@ struct Agent {
     let segments = captions.map { turn in
       SimulatedSegment(
         id: "", text: turn.text, speaker: turn.speaker.isEmpty ? nil : turn.speaker,
-        start: turn.start, duration: turn.end - turn.start)
+        start: turn.start, duration: turn.end &- turn.start)
     }
     let reply =
       "Here is the full script of the video, with speaker labels:\n\n"
@@ -150,7 +152,7 @@ struct Agent {
     var letters: Int64 = 0
     return parts.map { part in
       letters += Int64(part.utf8.count)
-      let end = turn.start + (turn.end - turn.start) * letters / whole
+      let end = turn.start &+ (turn.end &- turn.start) &* letters / whole
       defer { start = end }
       return Turn(speaker: turn.speaker, start: start, end: end, text: part)
     }
@@ -186,7 +188,8 @@ struct Agent {
     var reply = reply
     if options.agent.usesUnicodeSeparators { reply += "\u{2028}Line\u{2029}and\u{85}paragraph." }
     if options.agent.talksOfGUI {
-      reply = guiTalk[random.below(guiTalk.count)] + "\n\n" + reply + "\n\n"
+      reply =
+        guiTalk[random.below(guiTalk.count)] + "\n\n" + reply + "\n\n"
         + guiTalk[random.below(guiTalk.count)]
     }
     if options.agent.endsWithTemporaryIssue {

@@ -60,7 +60,7 @@ enum Fixture {
       let start = times?.0 ?? turns.last?.end ?? 0
       let length = 800 + Int64(words.utf8.count) * 60
       turns.append(
-        Turn(speaker: speaker, start: start, end: times?.1 ?? start + length, text: words))
+        Turn(speaker: speaker, start: start, end: times?.1 ?? start &+ length, text: words))
     }
     return turns
   }

@@ -78,13 +78,13 @@ extension Session {
 
   /// Changes the speed of all but the texts.
   private mutating func changeSpeed(_ percent: Int) {
-    draft.speed = draft.speed * percent / 100
+    draft.speed = min(10_000, max(1, draft.speed * percent / 100))
     for index in draft.tracks.indices where draft.tracks[index].type != TrackType.text {
       for place in draft.tracks[index].segments.indices {
         draft.tracks[index].segments[place].start =
-          draft.tracks[index].segments[place].start * 100 / Int64(percent)
+          draft.tracks[index].segments[place].start &* 100 / Int64(percent)
         draft.tracks[index].segments[place].duration =
-          max(1, draft.tracks[index].segments[place].duration * 100 / Int64(percent))
+          max(1, draft.tracks[index].segments[place].duration &* 100 / Int64(percent))
       }
     }
   }

@@ -17,7 +17,7 @@ package enum SimulatorCommand {
     do throws(OptionError) {
       words = try SimulatorArguments(arguments)
     } catch {
-      Platform.write("Error: \(error)\n", to: 2)
+      Platform.write("Error: \(error). See 'offbook-simulator --help'\n", to: 2)
       return 2
     }
     if words.wantsHelp {
@@ -86,7 +86,7 @@ struct SimulatorArguments {
         try options.set(flag.name, to: flag.isOn ? "yes" : "no")
       } else {
         guard SimulatorOptions.table.contains(where: { $0.name == name }) else {
-          throw .unknown(name)
+          throw .unknown(word)
         }
         guard let value = rest.popFirst() else { throw .missingValue(name) }
         try options.set(name, to: value)

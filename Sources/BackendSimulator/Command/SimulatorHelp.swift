@@ -4,11 +4,35 @@ enum SimulatorHelp {
     examples + "\nOptions\n" + SimulatorOptions.table.map(row).joined() + ending
   }
 
+  private static let column = 28
+  private static let width = 98
+
+  /// An option's name with its values, and in a second column what it does.
   private static func row(_ option: OptionDefinition) -> String {
-    let name = "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
-    let padding = String(repeating: " ", count: max(1, 26 - name.count))
-    let separator = name.count > 25 ? "\n" + String(repeating: " ", count: 28) : padding
-    return "  \(name)\(separator)\(option.summary)\n"
+    var name = "  --\(option.name)"
+    var summary = option.summary
+    if let value = option.value {
+      // Long lists of values are words of the summary, so that they can be wrapped.
+      if value.utf8.count > 30 {
+        name += " NAME"
+        summary += ": " + value.split(separator: "|").joined(separator: " | ")
+      } else {
+        name += " \(value)"
+      }
+    }
+    var rows = [name]
+    if name.count >= column - 1 { rows.append("") }
+    for word in summary.split(separator: " ") {
+      let last = rows.count - 1
+      if rows[last].count < column {
+        rows[last] += String(repeating: " ", count: column - rows[last].count) + word
+      } else if rows[last].count + 1 + word.count <= width {
+        rows[last] += " " + word
+      } else {
+        rows.append(String(repeating: " ", count: column) + word)
+      }
+    }
+    return rows.joined(separator: "\n") + "\n"
   }
 
   private static let examples = """
@@ -18,7 +42,7 @@ enum SimulatorHelp {
       offbook-simulator --port 8801
           then, in another terminal: export NEMO_API_URL=http://127.0.0.1:8801
       offbook-simulator --port 8801 --dialect adk --segment-keys text=content,start=t0
-      offbook-simulator --port 8801 --credits 1000 --fixtures samples
+      offbook-simulator --port 8801 --credits 1000 --fixtures texts
       offbook-simulator --port 8801 --fault 'message#1:cut-answer,at=40'
 
     Usage
@@ -29,8 +53,8 @@ enum SimulatorHelp {
     """
 
   private static let ending = """
-      --until-stdin-closes    Ends when its standard input does
-      --help                  Shows this
+      --until-stdin-closes      Ends when its standard input does
+      --help                    Shows this
 
     Options that are on or off are turned off as --no-NAME.
 

@@ -11,7 +11,8 @@ struct DraftJSON {
     ])
     var metadata: JSONValue = .members(["speed": .whole(draft.speed)])
     if options.hasUnknownMembers {
-      metadata = metadata.adding("grade", .members(["lut": .string("warm"), "mix": .number("0.50")]))
+      metadata = metadata.adding(
+        "grade", .members(["lut": .string("warm"), "mix": .number("0.50")]))
       members = members.adding("ver", .string("3.10")).adding("zoom", .number("1.0E0"))
         .adding("aux", .array([.null, .bool(true), .number("9007199254740993")]))
     }

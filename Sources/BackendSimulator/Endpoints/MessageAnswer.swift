@@ -65,7 +65,7 @@ extension World {
   /// Does the work of a turn now or lets it wait for reads of the state.
   private func plan(_ turn: AgentTurn, _ time: Fault.Work, in session: inout Session) {
     var reads = 0
-    if case .late(let wanted) = time { reads = wanted }
+    if case .late(let wanted) = time { reads = min(wanted, mostReads) }
     if reads == 0 {
       session.carryOut(turn.work)
     } else {
@@ -95,6 +95,9 @@ extension World {
     return answer
   }
 }
+
+/// A number of reads that never comes.
+private let mostReads = 1 << 40
 
 extension ServiceCall {
   /// Whether the agent is to report a failure.

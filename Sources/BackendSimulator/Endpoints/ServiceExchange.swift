@@ -72,6 +72,7 @@ final class ServiceExchange: RequestHandling {
     simulator.updateLog(number) { entry in
       entry.receivedBytes = receivedBytes
       entry.isComplete = isComplete
+      entry.isOver = true
     }
   }
 
@@ -84,12 +85,12 @@ final class ServiceExchange: RequestHandling {
 
   /// Gives back `isGoingOn`, after seeing to how the connection ends where it does not.
   private func goOn(_ isGoingOn: Bool, reset: Bool) -> Bool {
-    if !isGoingOn, reset { SocketEnding.resetOnClose(socket) }
+    if !isGoingOn, reset { SocketEnding.reset(socket) }
     return isGoingOn
   }
 
   private func ending(reset: Bool) -> Answer? {
-    if reset { SocketEnding.resetOnClose(socket) }
+    if reset { SocketEnding.reset(socket) }
     return nil
   }
 

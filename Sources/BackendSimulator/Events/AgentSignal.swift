@@ -66,7 +66,11 @@ struct EventDialect {
     case .text(let pieces):
       pieces.map { .members(["type": "text".json, "content": $0.json]) }
     case .toolCall(let name):
-      [.members(["type": "tool_call".json, "name": name.json, "args": .members(["track": .whole(0)])])]
+      [
+        .members([
+          "type": "tool_call".json, "name": name.json, "args": .members(["track": .whole(0)]),
+        ])
+      ]
     case .toolResult(let name):
       [
         .members([

@@ -29,7 +29,9 @@ struct EventStream: Sendable {
   }
 
   /// All bytes, for tests of determinism.
-  var bytes: [UInt8] { pieces.flatMap { Array(repeatElement($0.bytes, count: $0.repeats).joined()) } }
+  var bytes: [UInt8] {
+    pieces.flatMap { Array(repeatElement($0.bytes, count: $0.repeats).joined()) }
+  }
 }
 
 /// Writes events as server-sent events (the HTML standard, 9.2), in every form that it allows.

@@ -67,6 +67,31 @@ package struct Fault: Hashable, Sendable {
   }
 }
 
+extension Fault.Action {
+  /// The name in rules and in the log.
+  package var name: String {
+    switch self {
+    case .cutBeforeBody: "cut-before-body"
+    case .cutBody: "cut-body"
+    case .cutAfterBody: "cut-after-body"
+    case .cutAnswer: "cut-answer"
+    case .stall: "stall"
+    case .status(let status, _, _, _, _): "status \(status)"
+    case .body: "body"
+    case .slow: "slow"
+    case .revokeToken: "revoke-token"
+    case .expireSession: "expire-session"
+    case .failRender: "fail-render"
+    case .forgetRender: "forget-render"
+    case .name: "name"
+    case .length: "length"
+    case .corrupt: "corrupt"
+    case .agentError: "agent-error"
+    case .none: "none"
+    }
+  }
+}
+
 /// The kinds of requests that the service takes.
 package enum Endpoint: String, Hashable, Sendable, CaseIterable {
   case token, session, claim, message, upload, credits, state

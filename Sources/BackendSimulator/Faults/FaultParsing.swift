@@ -107,7 +107,8 @@ extension Fault.Action {
     case "name":
       guard let kind = MediaOptions.Names(rawValue: values.text("kind") ?? "") else { return nil }
       self = .name(kind)
-    case "length": self = .length(by: Int64(values.number("by") ?? 1))
+    case "length":
+      self = .length(by: Int64(min(1 << 40, max(-(1 << 40), values.number("by") ?? 1))))
     case "corrupt": self = .corrupt
     case "none": self = .none
     default: return nil

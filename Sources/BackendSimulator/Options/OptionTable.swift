@@ -63,7 +63,7 @@ extension SimulatorOptions {
     OptionDefinition(
       name: "segment-keys", value: "FIELD=KEY,…",
       summary: "Keys of segments: "
-        + SegmentKeys.choices.map { "\($0.field)=\($0.keys.joined(separator: "|"))" }
+        + SegmentKeys.choices.map { "\($0.field)=\($0.keys.joined(separator: " | "))" }
         .joined(separator: ", ")
     ) { options, text in setKeys(&options.draft.keys, text) },
     .choice("generated-media", \.draft.generatedMedia, "How generated media are held"),
@@ -160,9 +160,9 @@ package enum OptionError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .missingValue(let name):
-      "'--\(name)' needs a value. See 'offbook-simulator --help'"
+      "'--\(name)' needs a value"
     case .unknown(let name):
-      "Unknown option '\(name.hasPrefix("-") ? "" : "--")\(name)'. See 'offbook-simulator --help'"
+      "Unknown option '\(name)'"
     case .badValue(let name, let value, let wanted):
       "Unusable value '\(value)' of '--\(name)'. Possible is: \(wanted)"
     }

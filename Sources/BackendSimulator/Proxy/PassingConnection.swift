@@ -68,7 +68,7 @@ struct PassingConnection {
   mutating func finish(_ ending: CuttingProxy.Ending) {
     switch ending {
     case .reset:
-      SocketEnding.resetOnClose(client)
+      SocketEnding.reset(client)
       close(client)
       drain(server)
     case .close:

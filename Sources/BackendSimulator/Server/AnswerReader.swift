@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Gives out the body of an answer piece by piece, with the pauses and the trouble that it asks for.
 ///
 /// Only the thread of its connection uses it.
@@ -39,7 +31,7 @@ final class AnswerReader {
       }
     }
     if let cut = answer.trouble.cut, sent >= cut {
-      if answer.trouble.isReset { SocketEnding.resetOnClose(socket) }
+      if answer.trouble.isReset { SocketEnding.reset(socket) }
       return .failure
     }
     var room = Int64(buffer.count)
@@ -101,15 +93,5 @@ final class AnswerReader {
     }
     waitingStart += count
     return .bytes(count)
-  }
-}
-
-/// How a connection ends.
-enum SocketEnding {
-  /// Lets the close of a socket be a reset, so that the other side gets an error and no end.
-  static func resetOnClose(_ socket: Int32) {
-    var lingering = linger(l_onoff: 1, l_linger: 0)
-    _ = setsockopt(
-      socket, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
   }
 }

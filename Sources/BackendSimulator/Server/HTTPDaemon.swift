@@ -55,6 +55,9 @@ final class HTTPDaemon: Sendable {
     if let daemon { MHD_stop_daemon(daemon) }
   }
 
+  /// Whether it was started and not stopped yet.
+  var isRunning: Bool { handle.withLock { $0.daemon != nil } }
+
   deinit { stop() }
 }
 

@@ -45,7 +45,7 @@ final class StopSignal: Sendable {
   ///
   /// - Returns: Whether the whole time passed.
   func pause(milliseconds: Int, watching socket: Int32 = -1) -> Bool {
-    let end = Platform.now() + Int64(max(0, milliseconds))
+    let end = Platform.now() + Int64(min(max(0, milliseconds), 1 << 40))
     while true {
       let left = end - Platform.now()
       if left <= 0 { return !isRung }

@@ -28,7 +28,8 @@ struct Refusal: Error, Sendable {
   static let tooLarge = Refusal(
     status: 413, code: 4002, message: "File too large (500 MB max)", isCodeAlone: true)
   static let tooManyTokens = Refusal(
-    status: 429, code: 429, message: "One anonymous token per client per 7 days", retryAfter: 604_800)
+    status: 429, code: 429, message: "One anonymous token per client per 7 days",
+    retryAfter: 604_800)
 
   static func scopeMissing(_ scope: String) -> Refusal {
     Refusal(status: 403, code: 403, message: "Token lacks the '\(scope)' scope")

@@ -117,4 +117,6 @@ package struct LoggedRequest: Hashable, Sendable {
   package var fault: String?
   /// Whether the whole answer was handed over; an answer may be lost on its way all the same.
   package var isComplete = false
+  /// Whether the exchange is over.
+  package var isOver = false
 }

@@ -18,8 +18,9 @@ struct AnswerHead {
   /// The status of the newest head, 1xx too; 0 before the first.
   private(set) var status = 0
   private var headers: [HTTPHeader] = []
+  /// Whether a final head came whole.
+  private(set) var isFinal = false
   private var byteCount = 0
-  private var isFinal = false
 
   /// Takes a line with its line end.
   mutating func take(_ line: UnsafeRawBufferPointer) -> Line {

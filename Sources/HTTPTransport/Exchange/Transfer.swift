@@ -184,8 +184,9 @@ final class Transfer: @unchecked Sendable {
     defer { release() }
     let sent = evidence.sent(bodySize: bodySize)
     var failure = failure ?? conclusion
-    if failure == nil, answer.status < 200 {
-      failure = TransferFailure(.cut, "'\(place)' closed the connection without an answer")
+    // libcurl takes a head that was cut behind its first line for a whole one.
+    if failure == nil, !answer.isFinal {
+      failure = TransferFailure(.cut, "'\(place)' closed the connection within its answer's head")
     }
     if case .file(let file) = target {
       tellReceived(file, always: true)

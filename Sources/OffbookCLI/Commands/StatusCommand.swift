@@ -84,9 +84,9 @@ enum StatusCommand {
     if standing.queued > 0 {
       steps.append("'\(name)': \(standing.queued) to send: 'offbook sync' does.")
     }
-    if standing.sessionID != nil, standing.edited > 0 {
+    if standing.sessionID != nil, standing.unsent > 0 {
       steps.append(
-        "'\(name)': \(counted(standing.edited, "script")) edited here: 'offbook sync' exchanges "
+        "'\(name)': \(counted(standing.unsent, "script")) edited here: 'offbook sync' exchanges "
           + "changes, and 'offbook render' has them in the video without it.")
     }
     return steps

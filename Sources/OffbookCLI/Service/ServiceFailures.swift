@@ -33,7 +33,11 @@ extension Console {
   /// Tells what was not done, each with its reason and its next step.
   func failures(_ failures: [SyncReport.Failure]) {
     for failure in failures {
-      let what = failure.what.isEmpty ? "" : "\(failure.what): "
+      let what =
+        failure.what.isEmpty
+        ? ""
+        : failure.what.prefix(1).uppercased()
+          + failure.what.dropFirst() + ": "
       if failure.code == .offline {
         // Being offline is no error.
         note(VisibleText.row(what + failure.reason))

@@ -39,7 +39,9 @@ final class ServiceProgressView {
     case .none: break
     case .json: writeDocument(of: event)
     case .plain:
-      if let text = sentence(for: event) { console.tellNow(text + "\n") }
+      guard let text = sentence(for: event) else { break }
+      endReply()
+      console.tellNow(text + "\n")
     case .auto:
       if let bar = bar(for: event) {
         write(line: bar)
@@ -53,11 +55,14 @@ final class ServiceProgressView {
   /// Takes the line off the terminal and ends the agent's words with a line feed.
   func finish() {
     takeLineOff()
-    if !endsWithLineFeed {
-      console.out.write("\n")
-      endsWithLineFeed = true
-    }
+    endReply()
     console.out.flush()
+  }
+
+  private func endReply() {
+    guard !endsWithLineFeed else { return }
+    console.out.write("\n")
+    endsWithLineFeed = true
   }
 
   // MARK: Writing

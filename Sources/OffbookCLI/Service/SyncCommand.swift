@@ -106,22 +106,18 @@ private struct SyncText {
 
   private func sentence(_ item: SyncReport.PlannedItem) -> String {
     var details: [String] = []
-    if let lines = item.lines { details.append(counted(lines, "line")) }
     if let bytes = item.bytes { details.append(ByteCount.text(bytes)) }
     if item.estimate > 0 { details.append("about \(item.estimate) credits") }
-    let rest = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
+    let rest = details.isEmpty ? "" : ", \(details.joined(separator: ", "))"
     let verb =
       switch item.kind {
-      case .session: "open a session"
+      case .session: "open"
       case .upload: "upload"
-      case .message: "send the message"
-      case .push: "send the script"
-      case .render: "render"
-      case .pull: "bring"
-      case .download: "download"
+      case .message, .push: "send"
+      case .render: "make"
+      case .pull, .download: "bring"
       }
-    let what = item.kind == .session ? "" : " " + VisibleText.row(item.what)
-    return verb + what + rest
+    return "\(verb) \(VisibleText.row(item.what))\(rest)"
   }
 }
 

@@ -12,10 +12,9 @@ struct IntentArrow {
   func draw() throws -> Int64 {
     var row = try session.intent(advance.intentID)
     try check(row.intent)
-    let isGone = row.intent.purpose == .push && advance.state == .queued
-    if isGone { try forget(row) } else { try store(&row) }
+    try store(&row)
     for entry in advance.conversation {
-      try session.note(entry, project: row.project, intent: isGone ? nil : row.row)
+      try session.note(entry, project: row.project, intent: row.row)
     }
     if let charge = advance.charge { try session.note(charge, for: row.intent) }
     return row.project
@@ -74,14 +73,6 @@ struct IntentArrow {
     }
     row.session = target.row
     row.observation = target.observation
-  }
-
-  /// A push follows from the script and the base, so one that was not sent leaves no row.
-  private func forget(_ row: IntentRow) throws {
-    try session.connection.run(
-      "UPDATE conversation SET intent = NULL WHERE intent = ?", .integer(row.row))
-    try session.connection.run("DELETE FROM intent WHERE id = ?", .integer(row.row))
-    if let observation = row.observation { try session.dropObservation(observation) }
   }
 }
 

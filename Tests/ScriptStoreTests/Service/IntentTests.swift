@@ -174,7 +174,7 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
   }
 }
 
-@Test func aPushThatWasNotSentLeavesNothing() throws {
+@Test func aPushThatWasNotSentWaitsUntilItIsGivenUp() throws {
   let fixture = try StoreFixture()
   let script = try fixture.script(["Anna: One"])
   let hash = [UInt8](repeating: 9, count: 32)
@@ -196,9 +196,12 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
       projectID: script.projectID, intentID: push.intent.id, role: .report, text: "Not sent",
       date: Milliseconds(0))
   ]
-  #expect(try fixture.store.advance(unsent).intents.isEmpty)
-  #expect(fixture.code { _ = try fixture.store.intentRecord(push.intent.id) } == .notFound)
-  #expect(try fixture.store.conversation(of: script.projectID).map(\.intentID) == [nil])
+  #expect(try fixture.store.advance(unsent).intents.map(\.intent.state) == [.queued])
+  #expect(fixture.code { _ = try plan() } == .conflict, "one waits")
+  let abandoned = IntentAdvance(push.intent.id, to: .abandoned)
+  #expect(try fixture.store.advance(abandoned).intents.isEmpty)
+  #expect(
+    try fixture.store.conversation(of: script.projectID).map(\.intentID) == [push.intent.id])
   let again = try #require(try plan().intents.first)
   let done = try fixture.store.advance(IntentAdvance(again.intent.id, to: .done))
   #expect(done.intents.isEmpty)

@@ -59,8 +59,9 @@ import Testing
 
   let after = try store.sessionExpired(session)
   #expect(after.session == nil)
-  #expect(after.scripts.map(\.binding) == [nil])
-  #expect(try store.summary(of: script.id).syncState == .local)
+  #expect(after.scripts.map(\.binding?.sessionID) == [session], "it goes to the next session")
+  #expect(after.scripts.map(\.binding?.agreedRevision) == [nil])
+  #expect(try store.summary(of: script.id).syncState == .edited)
   #expect(try store.media(of: project).map(\.origin) == [.local, .local])
   let uploads = after.intents.filter { $0.intent.kind == .upload }
   #expect(uploads.map(\.intent.state) == [.queued, .queued])
