@@ -1,5 +1,5 @@
 # Verbs: setup build install docs test lint format demo bench, and the long runs: coverage soak
-# soak-sync mutate kill kill-sync writers word fuzz.
+# mutate kill kill-sync writers word fuzz.
 SHELL := /bin/bash
 PACKAGES := make gcc g++ libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
 	libmicrohttpd-dev sqlite3 curl
@@ -11,7 +11,7 @@ BUILD := swift build -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STA
 OFFBOOK := .build/release/offbook
 PREFIX ?= /usr/local
 
-.PHONY: setup build install docs test lint format demo bench coverage soak soak-sync mutate \
+.PHONY: setup build install docs test lint format demo bench coverage soak mutate \
 	kill kill-sync writers word fuzz
 
 setup:
@@ -70,13 +70,12 @@ coverage: setup
 soak: setup
 	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1) \
 	  --count $(or $(HISTORIES),0)
-
-soak-sync: setup
 	swift run -c release sync-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1) \
-	  --count $(or $(RUNS),100000000)
+	  --count $(or $(RUNS),1000000000)
 
 mutate: setup
 	@sh Tests/mutations/run.sh $(FIRST) $(LAST)
+	@sh Tests/mutations/sync.sh $(FIRST) $(LAST)
 
 kill: build
 	@bash Tests/Durability/kill.sh $(or $(ROUNDS),200)
