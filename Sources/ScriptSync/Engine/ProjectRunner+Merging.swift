@@ -69,7 +69,8 @@ extension ProjectRunner {
     let script = standing.scriptID
     leaving[script] = nil
     let merge = TrackMerge(
-      track.captions, cast: track.cast, sent: sent.removeValue(forKey: script))
+      track.captions, cast: track.cast, sent: sent.removeValue(forKey: script),
+      pushed: pushed[script].map { ($0.script, $0.hash) })
     var result: TrackMerge.Outcome?
     let edit = try store.pull(
       into: script, trackKey: track.key, session: track.session, observation: track.observation,
@@ -130,8 +131,8 @@ extension ProjectRunner {
     of track: SeenTrack, among unbound: [ScriptStanding]
   ) throws -> ScriptStanding? {
     let name = track.name.map(PushMessage.quotable)
-    if let pushed = unbound.first(where: { pushedTitles[$0.scriptID] == name && name != nil }) {
-      return pushed
+    if let made = unbound.first(where: { pushed[$0.scriptID]?.title == name && name != nil }) {
+      return made
     }
     if let same = unbound.first(where: { PushMessage.quotable($0.title) == name }) { return same }
     let hash = CaptionContent.hash(of: track.captions)

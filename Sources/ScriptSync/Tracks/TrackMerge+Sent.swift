@@ -2,6 +2,18 @@ import BackendAPI
 import ScriptModel
 
 extension TrackMerge {
+  /// What was sent, where the track is exactly that: whatever it had before was replaced by it.
+  ///
+  /// A message that is carried out late undoes what others did meanwhile: that was no wish of theirs.
+  var pushedAncestor: TrackBase? {
+    guard let pushed, pushed.hash == hash else { return nil }
+    let held = pushed.script.lines.filter(\.isHeldByTracks)
+    guard held.count == captions.count else { return nil }
+    return TrackBase(
+      script: pushed.script,
+      captions: zip(held, captions).map { TrackCaption(lineID: $0.id, content: $1) })
+  }
+
   /// What was sent as the common ancestor of a track that was made of it.
   ///
   /// An answer is no proof that a script was taken over, or that all of it was. Each line that was
