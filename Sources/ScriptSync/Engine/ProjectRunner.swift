@@ -21,8 +21,10 @@ final class ProjectRunner {
   var leaving: [Script.ID: Script] = [:]
   /// Scripts as they were pushed and carried out in this run, until they are seen.
   var sent: [Script.ID: Script] = [:]
-  /// What was pushed last of each script in this run, with the name and the content of its track.
-  var pushed: [Script.ID: (script: Script, title: String, hash: [UInt8])] = [:]
+  /// The names of the tracks that scripts were pushed for in this run.
+  var pushedTitles: [Script.ID: String] = [:]
+  /// SHA-256 of what was pushed last of each script, where its track has not been seen so yet.
+  var pushed: [Script.ID: [UInt8]] = [:]
   /// Extractions that were answered in this run, with their replies, until they are merged.
   var extractions: [(record: IntentRecord, reply: String)] = []
   /// Whether extractions that an earlier run did not come to merge were looked for.
@@ -182,7 +184,8 @@ final class ProjectRunner {
       script, message: push.inlineText, contentHash: push.contentHash, stateBefore: stateBefore,
       creditsBefore: creditsBefore, source: Workflow.videoToScript.rawValue)
     leaving[script] = current
-    pushed[script] = (current, push.title, push.contentHash)
+    pushedTitles[script] = push.title
+    pushed[script] = push.contentHash
     return snapshot
   }
 

@@ -2,15 +2,14 @@ import BackendAPI
 import ScriptModel
 
 extension TrackMerge {
-  /// What was sent, where the track is exactly that: whatever it had before was replaced by it.
+  /// The track as its own ancestor, where it is exactly what was sent.
   ///
   /// A message that is carried out late undoes what others did meanwhile: that was no wish of theirs.
-  var pushedAncestor: TrackBase? {
-    guard let pushed, pushed.hash == hash else { return nil }
-    let held = pushed.script.lines.filter(\.isHeldByTracks)
-    guard held.count == captions.count else { return nil }
+  func pushedAncestor(_ current: TrackBase) -> TrackBase {
+    let theirs = TrackReading(base: current).script(of: captions, cast: cast)
+    let held = theirs.lines.lazy.filter(\.isHeldByTracks)
     return TrackBase(
-      script: pushed.script,
+      script: theirs,
       captions: zip(held, captions).map { TrackCaption(lineID: $0.id, content: $1) })
   }
 

@@ -25,13 +25,13 @@ package struct TrackMerge: Sendable {
   package let hash: [UInt8]
   /// What was sent last and was carried out, where nobody has looked since.
   package var sent: Script?
-  /// What was sent last, carried out or not yet, and what a track of it holds: 32 bytes.
-  package var pushed: (script: Script, hash: [UInt8])?
+  /// SHA-256 of what was sent last and may be carried out late.
+  package var pushed: [UInt8]?
 
   /// Creates the merge of a track.
   package init(
     _ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil,
-    pushed: (script: Script, hash: [UInt8])? = nil
+    pushed: [UInt8]? = nil
   ) {
     self.captions = captions
     self.cast = cast
@@ -50,7 +50,10 @@ package struct TrackMerge: Sendable {
     if let stored, let seenBefore, seenBefore.hash == hash {
       return unchanged(stored, state.base, current, now)
     }
-    if let ancestor = pushedAncestor { return merged(ancestor.script, ancestor, state) }
+    if pushed == hash {
+      let ancestor = pushedAncestor(TrackBase(script: current, captions: now.captions))
+      return merged(ancestor.script, ancestor, state)
+    }
     if let sent, let ancestor = ancestor(of: sent, over: stored) {
       return merged(TrackReading(base: ancestor).script(of: captions, cast: cast), ancestor, state)
     }
