@@ -25,12 +25,18 @@ package struct TrackMerge: Sendable {
   package let hash: [UInt8]
   /// What was sent last and was carried out, where nobody has looked since.
   package var sent: Script?
+  /// SHA-256 of what was sent last and may be carried out late.
+  package var pushed: [UInt8]?
 
   /// Creates the merge of a track.
-  package init(_ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil) {
+  package init(
+    _ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil,
+    pushed: [UInt8]? = nil
+  ) {
     self.captions = captions
     self.cast = cast
     self.sent = sent
+    self.pushed = pushed
     hash = CaptionContent.hash(of: captions)
   }
 
@@ -44,10 +50,11 @@ package struct TrackMerge: Sendable {
     if let stored, let seenBefore, seenBefore.hash == hash {
       return unchanged(stored, state.base, current, now)
     }
-    if let sent {
-      // It was carried out: what the track has now was made of what was sent.
-      let ancestor = TrackBase(
-        script: sent, captions: TrackProjection(sent, over: stored).captions)
+    if pushed == hash {
+      let ancestor = pushedAncestor(TrackBase(script: current, captions: now.captions))
+      return merged(ancestor.script, ancestor, state)
+    }
+    if let sent, let ancestor = ancestor(of: sent, over: stored) {
       return merged(TrackReading(base: ancestor).script(of: captions, cast: cast), ancestor, state)
     }
     if let stored {
@@ -119,7 +126,7 @@ package struct TrackMerge: Sendable {
   }
 
   /// The lines that a track can hold, with the speaker's name as a part of the words.
-  private static func spoken(_ script: Script) -> [Line] {
+  static func spoken(_ script: Script) -> [Line] {
     let names = Dictionary(
       script.speakers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     return script.lines.lazy.filter(\.isHeldByTracks).map { line in
