@@ -2,6 +2,7 @@ import ScriptFormats
 import ScriptMerge
 public import ScriptModel
 import ScriptStore
+import ScriptSync
 
 /// What the merge of a copy that came back did, or with a dry run would do.
 public struct MergeReport: Sendable {

@@ -1,28 +1,39 @@
-import ScriptMerge
-import ScriptModel
-import ScriptStore
+package import ScriptMerge
+package import ScriptModel
+package import ScriptStore
 
 extension ScriptTransformation {
   /// A transformation with what the merge that gave it noticed.
-  struct Merged {
-    var transformation: ScriptTransformation
-    var notes: [MergeNote]
-    var conflicts: [Conflict]
+  package struct Merged: Sendable {
+    /// What the script is to become.
+    package var transformation: ScriptTransformation
+    /// What was merged but deserves a look.
+    package var notes: [MergeNote]
+    /// The conflicts to record, each at a line.
+    package var conflicts: [Conflict]
   }
 
   /// Merges another side of a script into what it is now.
-  static func merging(_ theirs: Script, into state: MergeState) -> Merged {
-    let names = SpeakerNameConflicts(current: state.current)
+  package static func merging(_ theirs: Script, into state: MergeState) -> Merged {
+    merging(theirs, base: state.base, into: state.current, open: state.open)
+  }
+
+  /// Merges another side with what a script is now, over what both have in common.
+  ///
+  /// - Parameter open: the script's conflicts that wait for a decision.
+  package static func merging(
+    _ theirs: Script, base: Script, into current: Script, open: [Conflict]
+  ) -> Merged {
+    let names = SpeakerNameConflicts(current: current)
     let outcome = ThreeWayMerge.merge(
-      base: state.base, ours: state.current, theirs: theirs,
-      open: state.open.map(names.bySpeaker))
+      base: base, ours: current, theirs: theirs, open: open.map(names.bySpeaker))
     let conflicts = outcome.conflicts.map { names.byLine($0, in: outcome.script) }
     var transformation = ScriptTransformation(script: outcome.script)
     transformation.joins = outcome.forwardings
     transformation.conflicts.recorded = conflicts
     transformation.otherSpeakers = theirs.speakers
-    let open = Set(state.open.map(\.id))
-    for id in outcome.settled where open.contains(id) {
+    let waiting = Set(open.map(\.id))
+    for id in outcome.settled where waiting.contains(id) {
       transformation.conflicts.resolved[id] = .ours
     }
     return Merged(

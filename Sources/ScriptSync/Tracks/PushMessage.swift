@@ -1,0 +1,90 @@
+internal import BackendAPI
+internal import ScriptModel
+
+/// A script as it goes to a session: one message, or a file that a message names.
+package struct PushMessage: Sendable {
+  /// The most bytes of captions that go inside a message.
+  package static let largestInline = 64 << 10
+
+  /// The name of the track that is replaced.
+  package let title: String
+  /// The captions as a SubRip file.
+  package let captions: [UInt8]
+  /// SHA-256 of what the track is to hold, 32 bytes.
+  package let contentHash: [UInt8]
+
+  /// Makes the message of a script.
+  ///
+  /// - Parameter title: the name of its track, or the title that a new one gets.
+  package init(title: String, projection: TrackProjection) {
+    self.title = Self.quotable(title)
+    captions = Self.subRip(projection.captions)
+    contentHash = projection.hash
+  }
+
+  /// Whether the captions are too large to go inside a message.
+  package var isLarge: Bool { captions.count > Self.largestInline }
+
+  /// The name of the file of a large script.
+  package var fileName: String {
+    let name = String(title.map { $0 == "/" || $0 == "\\" ? "-" : $0 })
+    let bare = name.drop { $0 == "." }
+    return (bare.isEmpty ? "script" : String(bare.prefix(80))) + ".srt"
+  }
+
+  /// The words with the captions inside.
+  package var inlineText: String {
+    let fence = String(repeating: "`", count: max(3, longestBackticks + 1))
+    return "Replace the text track \"\(title)\" with exactly these captions and leave every other "
+      + "track as it is.\n\(fence)srt\n\(String(decoding: captions, as: UTF8.self))\(fence)"
+  }
+
+  /// The words that name the file with the captions.
+  package var fileText: String {
+    "Replace the text track \"\(title)\" with exactly the captions of the uploaded file "
+      + "\"\(fileName)\" and leave every other track as it is."
+  }
+
+  /// A title that stands between quotation marks in one row.
+  static func quotable(_ title: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in title.unicodeScalars {
+      switch scalar {
+      case "\"": result.append("'")
+      case _ where scalar.properties.generalCategory == .control: result.append(" ")
+      case "\u{2028}", "\u{2029}": result.append(" ")
+      default: result.append(scalar)
+      }
+    }
+    let words = String(result).split(separator: " ")
+    return words.isEmpty ? "Script" : words.joined(separator: " ")
+  }
+
+  private var longestBackticks: Int {
+    var longest = 0
+    var count = 0
+    for byte in captions {
+      count = byte == UInt8(ascii: "`") ? count + 1 : 0
+      longest = max(longest, count)
+    }
+    return longest
+  }
+
+  /// Captions with a label for each speaker: what every reader of captions understands.
+  private static func subRip(_ captions: [TrackCaption]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (index, caption) in captions.enumerated() {
+      let content = caption.content
+      if index > 0 { bytes.append(0x0A) }
+      bytes.append(contentsOf: String(index + 1).utf8)
+      bytes.append(0x0A)
+      bytes.append(contentsOf: content.start.timecode(separator: ",").utf8)
+      bytes.append(contentsOf: " --> ".utf8)
+      bytes.append(contentsOf: content.end.timecode(separator: ",").utf8)
+      bytes.append(0x0A)
+      bytes.append(contentsOf: content.labelled.utf8)
+      bytes.append(0x0A)
+    }
+    return bytes
+  }
+}

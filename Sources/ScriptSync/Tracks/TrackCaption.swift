@@ -1,0 +1,79 @@
+package import BackendAPI
+package import ScriptModel
+
+/// A line as a text track holds it.
+package struct TrackCaption: Hashable, Sendable {
+  /// The line.
+  package var lineID: Line.ID
+  /// Who speaks, what is said, and when.
+  package var content: CaptionContent
+
+  /// Creates a caption from its parts.
+  package init(lineID: Line.ID, content: CaptionContent) {
+    self.lineID = lineID
+    self.content = content
+  }
+}
+
+extension CaptionContent {
+  /// The words with their label, as they count for telling whether two captions say the same.
+  ///
+  /// A service may keep a speaker under a key or as a label, and read a label where there is none.
+  var labelled: String { speaker.map { "\($0): \(text)" } ?? text }
+
+  /// When it ends.
+  var end: Milliseconds { start + duration }
+
+  /// A caption's text as captions can hold it: rows without white space around them, none empty.
+  static func rows(of text: String) -> String {
+    let bytes = Array(text.utf8)
+    if Self.isClean(bytes) { return text }
+    var result: [UInt8] = []
+    for row in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      var row = row
+      while let first = row.first, isSpace(first) { row.removeFirst() }
+      while let last = row.last, isSpace(last) { row.removeLast() }
+      if row.isEmpty { continue }
+      if !result.isEmpty { result.append(0x0A) }
+      result.append(contentsOf: row)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether nothing needs to be taken off: true of most texts, which are then not copied.
+  private static func isClean(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first, let last = bytes.last, !isSpace(first), !isSpace(last) else {
+      return bytes.isEmpty
+    }
+    return !bytes.contains(0x0A) && !bytes.contains(0x0D)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+}
+
+extension Draft.Track {
+  /// What its segments say, those without words left out; in the form in which scripts are compared.
+  package var captions: [CaptionContent] {
+    segments.compactMap { segment in
+      let text = CaptionContent.rows(of: segment.text)
+      if text.isEmpty { return nil }
+      return CaptionContent(
+        speaker: segment.speaker, text: text, start: segment.start, duration: segment.duration)
+    }
+  }
+
+  /// The places among `segments` of those that `captions` has.
+  package var spokenSegments: [Int] {
+    segments.indices.filter { !CaptionContent.rows(of: segments[$0].text).isEmpty }
+  }
+
+  /// SHA-256 of what its segments say, 32 bytes.
+  package var captionHash: [UInt8] { CaptionContent.hash(of: captions) }
+}
+
+extension Line {
+  /// Whether a session's text track can hold it: headings and directions are not said.
+  var isHeldByTracks: Bool {
+    kind == .dialogue && text.utf8.contains { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+  }
+}

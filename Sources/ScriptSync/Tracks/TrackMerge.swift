@@ -1,0 +1,145 @@
+package import BackendAPI
+internal import ScriptMerge
+package import ScriptModel
+package import ScriptStore
+
+/// The merge of a session's text track into its script: pure, but for what the store gives it.
+package struct TrackMerge: Sendable {
+  /// What the merge of a track gave.
+  package struct Outcome: Sendable {
+    /// For the store.
+    package var pull: PullResult
+    /// How many lines of the script, as it is to be, the session does not have so.
+    package var unsentLines: Int
+    /// SHA-256 of the content as it would be sent.
+    package var contentHash: [UInt8]
+    /// What was merged but deserves a look.
+    package var notes: Int
+  }
+
+  /// The track's captions.
+  package let captions: [CaptionContent]
+  /// The project's speakers.
+  package let cast: [Speaker]
+  /// SHA-256 of the captions.
+  package let hash: [UInt8]
+  /// What was sent last and was carried out, where nobody has looked since.
+  package var sent: Script?
+
+  /// Creates the merge of a track.
+  package init(_ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil) {
+    self.captions = captions
+    self.cast = cast
+    self.sent = sent
+    hash = CaptionContent.hash(of: captions)
+  }
+
+  /// Merges the track into a script.
+  package func outcome(_ state: PullState) -> Outcome {
+    let current = state.current
+    let stored = TrackBase(state.base, of: current)
+    let now = TrackProjection(current, over: stored)
+    if now.hash == hash { return agreed(current, now) }
+    let seenBefore = stored.map { TrackProjection($0.script, over: $0) }
+    if let stored, let seenBefore, seenBefore.hash == hash {
+      return unchanged(stored, state.base, current, now)
+    }
+    if let sent {
+      // It was carried out: what the track has now was made of what was sent.
+      let ancestor = TrackBase(
+        script: sent, captions: TrackProjection(sent, over: stored).captions)
+      return merged(TrackReading(base: ancestor).script(of: captions, cast: cast), ancestor, state)
+    }
+    if let stored {
+      return merged(TrackReading(base: stored).script(of: captions, cast: cast), stored, state)
+    }
+    return firstMeeting(now, state)
+  }
+
+  private func agreed(_ current: Script, _ now: TrackProjection) -> Outcome {
+    let base = TrackBase(script: current, captions: now.captions)
+    return Outcome(
+      pull: PullResult(transformation: nil, base: base.bytes, agrees: true), unsentLines: 0,
+      contentHash: hash, notes: 0)
+  }
+
+  private func unchanged(
+    _ base: TrackBase, _ bytes: [UInt8], _ current: Script, _ now: TrackProjection
+  ) -> Outcome {
+    let unsent = Self.differingLines(base.script, current)
+    return Outcome(
+      pull: PullResult(transformation: nil, base: bytes, agrees: unsent == 0), unsentLines: unsent,
+      contentHash: now.hash, notes: 0)
+  }
+
+  private func merged(_ theirs: Script, _ ancestor: TrackBase, _ state: PullState) -> Outcome {
+    let merged = ScriptTransformation.merging(
+      theirs, base: ancestor.script, into: state.current, open: state.open)
+    let held = theirs.lines.lazy.filter(\.isHeldByTracks)
+    let base = TrackBase(
+      script: theirs,
+      captions: zip(held, captions).map { TrackCaption(lineID: $0.id, content: $1) })
+    let result = merged.transformation.script
+    let unsent = Self.differingLines(theirs, result)
+    return Outcome(
+      pull: PullResult(
+        transformation: merged.transformation, base: base.bytes, agrees: unsent == 0),
+      unsentLines: unsent, contentHash: TrackProjection(result, over: base).hash,
+      notes: merged.notes.count)
+  }
+
+  /// A script and a track of which nothing is known that they had in common.
+  ///
+  /// What both have is common; of a line that both have differently its place is, and each field that
+  /// differs becomes a conflict; what one alone has stays.
+  private func firstMeeting(_ now: TrackProjection, _ state: PullState) -> Outcome {
+    let like = TrackBase(script: state.current, captions: now.captions)
+    let theirs = TrackReading(base: like).script(of: captions, cast: cast)
+    let others = Dictionary(
+      theirs.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var common = like
+    common.script.lines = state.current.lines.compactMap { line in
+      guard let other = others[line.id] else { return nil }
+      var line = line
+      if !line.text.utf8.elementsEqual(other.text.utf8) { line.text = "" }
+      if line.speaker != other.speaker { line.speaker = nil }
+      if line.start != other.start { line.start = nil }
+      if line.end != other.end { line.end = nil }
+      return line
+    }
+    return merged(theirs, common, state)
+  }
+
+  /// How many lines differ between what was agreed on and a script, as far as a track can hold them.
+  package static func differingLines(_ base: Script, _ script: Script) -> Int {
+    let edits = ScriptDifference.edits(from: spoken(base), to: spoken(script))
+    var ids: Set<Line.ID> = []
+    for edit in edits { ids.formUnion(edit.lines) }
+    return ids.count
+  }
+
+  /// The lines that a track can hold, with the speaker's name as a part of the words.
+  private static func spoken(_ script: Script) -> [Line] {
+    let names = Dictionary(
+      script.speakers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    return script.lines.lazy.filter(\.isHeldByTracks).map { line in
+      let content = CaptionContent(
+        speaker: line.speaker.flatMap { names[$0] }, text: CaptionContent.rows(of: line.text),
+        start: Milliseconds(0), duration: Milliseconds(0))
+      return Line(id: line.id, start: line.start, end: line.end, text: content.labelled)
+    }
+  }
+}
+
+extension LineEdit {
+  /// The lines that an edit is about.
+  fileprivate var lines: [Line.ID] {
+    switch self {
+    case .insert(let line, _): [line.id]
+    case .delete(let id), .move(let id, _), .setKind(let id, _), .setSpeaker(let id, _),
+      .setStart(let id, _), .setEnd(let id, _), .setText(let id, _):
+      [id]
+    case .join(let id, let survivor): [id, survivor]
+    }
+  }
+}
