@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Offbook",
       dependencies: [
-        "ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
+        "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
         "HTTPTransport", "ScriptSync",
       ]),
     .target(name: "OffbookCLI", dependencies: ["ScriptModel", "JSONText", "Offbook"]),
@@ -91,8 +91,8 @@ let package = Package(
     .testTarget(
       name: "BackendSimulatorTests",
       dependencies: [
-        "BackendSimulator", "HTTPTransport", "BackendAPI", "ScriptModel", "JSONText",
-        "TestSupport",
+        "BackendSimulator", "offbook-simulator", "HTTPTransport", "BackendAPI", "ScriptModel",
+        "JSONText", "TestSupport",
       ]),
     .target(
       name: "SyncSimulation",

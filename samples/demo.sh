@@ -1,45 +1,97 @@
 #!/usr/bin/env bash
-# The main job on the samples: files in, edited, out again. Run by `make demo`.
+# The main job on the samples, from a file on a train to a finished video. Run by `make demo`.
+#
+# The service is the simulator that comes with Offbook: it is started here, speaks on this machine
+# only, and charges nobody.
 set -euo pipefail
 cd "$(dirname "$0")"
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export OFFBOOK_WORKSPACE=$folder/workspace
+simulator=
+cleanup() {
+  [ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true
+  rm -rf "$folder"
+}
+trap cleanup EXIT
+# Nothing of the person who runs this is read or changed.
+export OFFBOOK_WORKSPACE=$folder/workspace HOME=$folder XDG_CONFIG_HOME=$folder/config
+unset NEMO_TOKEN NEMO_CLIENT_ID OFFBOOK_SPEND
+# A port on which nobody listens: this machine is on a train.
+export NEMO_API_URL=http://127.0.0.1:9 NEMO_WEB_URL=http://127.0.0.1:9
+# The pauses between questions are for a service far away; this one is near.
+export OFFBOOK_PACE=0.01
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[0-9]*m//g'; fi; }
-run() { printf '$ offbook'; printf ' %q' "$@"; printf '\n'; offbook "$@"; }
+tell() { printf '\n\033[1m%s\033[0m\n' "$*" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[0-9]*m//g'; fi; }
+show() { printf '$ offbook'; printf ' %q' "$@"; printf '\n'; }
+run() { show "$@"; offbook "$@"; }
+# Ends with a status of its own, which is part of the story.
+run_with_status() {
+  local wanted=$1 status=0
+  shift
+  show "$@"
+  offbook "$@" || status=$?
+  [ "$status" = "$wanted" ] || { echo "demo.sh: exit code $status where $wanted belongs" >&2; exit 1; }
+}
 
-say "1. The same interview comes in as SRT, text and DOCX; a broken SRT comes in whole, each repair named."
-run import interview.srt --title "Interview"
-run import interview.txt --title "Interview, typed"
-run import interview.docx --title "Interview, from Word"
-run import broken.srt --title "Broken"
-run list
+tell "1. On a train, without a network. An interview comes in as SRT and from Word; a broken file comes in whole."
+run project new Lighthouse
+run import interview.srt --title "Interview" -p Lighthouse
+run import interview.docx --title "From Word" -p Lighthouse
+run import broken.srt --title "Broken" -p Lighthouse
 
-say "2. Read it."
-run show "Interview" --lines 1-4
-
-say "3. The machine did not know a name: one rename, every script of the project follows."
-run speaker rename "Speaker 2" "Bert"
-
-say "4. Edit: correct a word, cut a line in two, look at what changed."
+tell "2. Correct a word, cut a line in two, name the second voice once for all scripts."
 run line set "Interview" 4 --text "Twenty-three years. Remember this: nobody climbs the stairs twice by choice."
 run line split "Interview" 4 --at "Remember this"
-run diff "Interview" || true
+run speaker rename "Speaker 2" "Bert" -p Lighthouse
+run_with_status 8 diff "Interview"
 
-say "5. Find a word in everything."
-run search stairs
+tell "3. Ask for the script of a video. There is no network: it is kept, and that is no error."
+run_with_status 6 extract media/lighthouse.mp4 -p Lighthouse
+run intents
 
-say "6. Change your mind: undo the split. The correction stays, and the history keeps both."
-run undo "Interview"
-run log "Interview"
+tell "4. Home again. (Here the simulator starts; with an account it is the service itself.)"
+offbook-simulator --credits 1000 --fixtures media --silent 0 > "$folder/simulator" &
+simulator=$!
+for _ in $(seq 100); do
+  grep -q http "$folder/simulator" && break
+  sleep 0.05
+done
+NEMO_API_URL=$(sed -n 's/^Listening on //p' "$folder/simulator")
+export NEMO_API_URL
+run sync
+run show lighthouse
 
-say "7. Out again, with every name: SRT for the player, Markdown for the page."
-run export "Interview" -f srt -o "$folder/interview.srt"
+tell "5. Correct it here, while somebody corrects the same words on another device."
+run line set lighthouse 4 --text "The lens. A gull can do more harm than a storm."
+run line set lighthouse 2 --text "Mind the rail, it was painted an hour ago."
+curl -sS -o "$folder/edit" -H 'Content-Type: application/json' "$NEMO_API_URL/simulator/edit" \
+  --data '{"edits":[{"op":"set","index":3,"text":"The lamp. A gull can do more harm than a storm."},
+                    {"op":"set","index":4,"text":"And tonight, Bert?"}]}'
+run sync --dry-run
+
+tell "6. Sync: both sides come together. The words that both changed are asked about, nothing else is."
+run_with_status 5 sync --spend 100
+run conflicts lighthouse
+run resolve --all --ours lighthouse
+run sync --spend 100
+run sync
+
+tell "7. A script becomes a video; the agent is asked for a title; the tracks are on a time axis."
+run generate "Interview" --aspect 16:9 --duration 30
+run say "Add a title 'The Lighthouse'"
+run timeline
+
+tell "8. The finished video, with all that was edited here, and what it cost."
+run render -o "$folder/lighthouse.mp4"
+run media
+run credits
+
+tell "9. Out again, with every name: SRT for the player, Markdown for the page."
+run export lighthouse -f srt -o "$folder/lighthouse.srt"
 run export "Interview" -f md --times -o "$folder/interview.md"
-head -n 8 "$folder/interview.srt"
+head -n 8 "$folder/lighthouse.srt"
 printf '…\n\n'
 head -n 14 "$folder/interview.md"
 
-say "8. Nothing was lost."
+tell "10. Where everything stands, and that nothing was lost."
+run status
 run doctor

@@ -2,14 +2,16 @@ public import ScriptModel
 import ScriptStore
 
 extension Workspace {
-  /// Adds a line behind another, or at the end.
+  /// Adds a line first of all, behind another, or at the end.
   public func addLine(
-    to script: Script.ID, after line: Line.ID? = nil, fields: LineFields, dryRun: Bool = false
+    to script: Script.ID, after line: Line.ID? = nil, isFirst: Bool = false, fields: LineFields,
+    dryRun: Bool = false
   ) throws(WorkspaceError) -> EditOutcome {
     try translating { () throws(StoreError) in
       try store.addLine(
-        to: script, after: line, text: fields.text ?? "", speaker: fields.speaker,
-        start: fields.start ?? nil, end: fields.end ?? nil, dryRun: dryRun)
+        to: script, after: line, isFirst: isFirst, text: fields.text ?? "",
+        speaker: fields.speaker, start: fields.start ?? nil, end: fields.end ?? nil,
+        dryRun: dryRun)
     }
   }
 

@@ -2,6 +2,7 @@ import ScriptFormats
 import ScriptMerge
 public import ScriptModel
 import ScriptStore
+import ScriptSync
 
 /// A script in the plain form that a person edits, with the state that it was made from.
 public struct EditableText: Sendable {

@@ -19,7 +19,9 @@ public final class Workspace: Sendable {
 
   /// Opens the workspace in a folder, migrating an older one after a backup copy was made.
   ///
-  /// - Parameter create: whether to make the folder and an empty workspace where there is none.
+  /// - Parameters:
+  ///   - folder: its path.
+  ///   - create: whether to make the folder and an empty workspace where there is none.
   /// - Throws: `WorkspaceError` `notAWorkspace`, `newerWorkspace`, `readOnly`, `damaged`, `busy`.
   public static func open(
     at folder: String, create: Bool = true

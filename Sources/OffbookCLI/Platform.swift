@@ -92,3 +92,69 @@ extension Platform {
     }
   }
 }
+
+extension Platform {
+  /// The absolute path of the running program; `nil` where the system does not tell it.
+  static func programPath() -> String? {
+    #if canImport(Darwin)
+      return nil
+    #else
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink("/proc/self/exe", &buffer, buffer.count)
+      guard count > 0 else { return nil }
+      return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    #endif
+  }
+
+  /// Copies all that is left of one descriptor to another.
+  ///
+  /// - Returns: 0, or the `errno` of the call that failed.
+  static func copy(from source: Int32, to target: Int32) -> Int32 {
+    var failure: Int32 = 0
+    while failure == 0 {
+      let piece = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
+        var result = 0
+        repeat {
+          result = read(source, buffer.baseAddress, buffer.count)
+        } while result < 0
+          && errno == EINTR
+        if result < 0 { failure = errno }
+        count = max(result, 0)
+      }
+      if piece.isEmpty { break }
+      failure = write(piece, to: target)
+    }
+    return failure
+  }
+
+  /// Reads one line from the terminal without showing it; `nil` at the end of the input.
+  static func readSecret() -> String? {
+    var settings = termios()
+    guard tcgetattr(0, &settings) == 0 else { return readLine(strippingNewline: true) }
+    var silent = settings
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(0, TCSAFLUSH, &silent)
+    defer { tcsetattr(0, TCSAFLUSH, &settings) }
+    return readLine(strippingNewline: true)
+  }
+
+  /// Has a program open an address in a window of its own.
+  ///
+  /// - Returns: whether there was one to start.
+  static func openInBrowser(_ address: String, environment: [String: String]) -> Bool {
+    #if canImport(Darwin)
+      let program = "open"
+    #else
+      let program = "xdg-open"
+      let hasWindows = ["DISPLAY", "WAYLAND_DISPLAY"].contains { environment[$0] != nil }
+      guard hasWindows else { return false }
+    #endif
+    var process = pid_t()
+    let words: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(address), nil]
+    defer { for word in words { free(word) } }
+    guard posix_spawnp(&process, program, nil, nil, words, environ) == 0 else { return false }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status == 0
+  }
+}

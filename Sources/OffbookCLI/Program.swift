@@ -132,10 +132,8 @@ package struct Program {
     }
   }
 
-  /// A value that can't be taken is wrong use; everything else is a failure.
-  static func status(of code: WorkspaceError.Code) -> ExitStatus {
-    code == .invalidValue ? .wrongUse : .failed
-  }
+  /// The exit status that belongs to a kind of failure.
+  static func status(of code: WorkspaceError.Code) -> ExitStatus { ExitStatus(code) }
 
   // MARK: Help and version
 

@@ -16,8 +16,8 @@ private let allowedImports: [String: Set<String>] = [
     "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
   ],
   "Sources/Offbook": [
-    "ScriptModel", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI", "HTTPTransport",
-    "ScriptSync",
+    "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
+    "HTTPTransport", "ScriptSync",
   ],
   "Sources/BackendSimulator": ["ScriptModel", "JSONText", "BackendAPI", "CMicroHTTPD"],
   "Sources/offbook-simulator-command": ["BackendSimulator"],

@@ -64,6 +64,8 @@ struct SimulatedService: Sendable {
   /// What comes about by itself later: lost messages, second stages of generations.
   var later: [(due: Int, message: SimulatedMessage?, session: Int)] = []
   var hasActedLate = false
+  /// How often a session changed by somebody else's hand: the agent's by itself, and late.
+  var foreignChanges = 0
 
   mutating func openSession() -> Int {
     sessions.append(SimulatedSession())
@@ -74,6 +76,7 @@ struct SimulatedService: Sendable {
   mutating func pass(to clock: Int, _ random: inout SimulationRandom) {
     while let index = later.firstIndex(where: { $0.due <= clock }) {
       let job = later.remove(at: index)
+      foreignChanges += 1
       if let message = job.message {
         hasActedLate = true
         execute(message, clock: clock, &random)

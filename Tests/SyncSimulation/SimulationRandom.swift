@@ -37,7 +37,9 @@ struct TraceHash: Sendable {
   /// Eight bytes, as a stand-in for a SHA-256.
   var bytes: [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 8) { buffer, count in
-      for index in 0..<8 { buffer[index] = UInt8(truncatingIfNeeded: value >> UInt64(index * 8)) }
+      for index in 0..<8 {
+        buffer[index] = UInt8(truncatingIfNeeded: value >> UInt64(index * 8))
+      }
       count = 8
     }
   }

@@ -64,15 +64,19 @@ extension Draft {
   private static func words(of name: String) -> [String] {
     var words: [String] = []
     var word = ""
-    var wasLowercase = false
+    var previous: Unicode.Scalar = " "
     for scalar in name.unicodeScalars {
-      let isOfWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      if !isOfWord || (wasLowercase && scalar.properties.isUppercase) {
+      let isLetter = scalar.properties.isAlphabetic
+      let isOfWord = isLetter || scalar.properties.numericType != nil
+      let begins =
+        isLetter != previous.properties.isAlphabetic
+        || (previous.properties.isLowercase && scalar.properties.isUppercase)
+      if !isOfWord || begins {
         if !word.isEmpty { words.append(word.lowercased()) }
         word = ""
       }
       if isOfWord { word.unicodeScalars.append(scalar) }
-      wasLowercase = scalar.properties.isLowercase
+      previous = scalar
     }
     if !word.isEmpty { words.append(word.lowercased()) }
     return words

@@ -99,6 +99,7 @@ struct SegmentWriting {
     keys.label = nil
     var value = JSONValue.object([])
     if let key = keys.id, let id = change.id { value = value.setting(key, to: .string(id)) }
+    if let key = keys.text { value = value.setting(key, to: .string("")) }
     if let key = keys.start { value = value.setting(key, to: model[key].zero) }
     if let key = keys.duration ?? keys.end { value = value.setting(key, to: model[key].zero) }
     let blank = Draft.Segment(

@@ -14,6 +14,8 @@ struct AgentAnswerReading {
 
   /// The largest document that is read in the place of events.
   private static let largestDocument = 16 << 20
+  /// After so much white space it is no document.
+  private static let longestLead = 4096
 
   private var head: HTTPHead?
   private var body = Body.unknown
@@ -75,7 +77,8 @@ struct AgentAnswerReading {
       if bytes.count < Self.largestDocument { bytes += piece }
     case .unknown:
       bytes += piece
-      guard let first = Self.firstSign(bytes) else { return }
+      let sign = Self.firstSign(bytes)
+      guard let first = sign ?? (bytes.count > Self.longestLead ? lineFeed : nil) else { return }
       // No line of an event stream that means anything begins like a document of another kind.
       if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || first == UInt8(ascii: "<") {
         body = .document

@@ -23,15 +23,39 @@ package struct AgentEventReader: Sendable {
 
   /// Reads the data of one event.
   package mutating func read(_ data: [UInt8]) {
-    found.append(.unknown(data))
+    let start = found.count
+    var scan = AgentEventScan(data)
+    if scan.read(into: &found) { return }
+    found.removeSubrange(start...)
+    readAsDocument(data)
   }
 
-  /// Reads data that the end of the stream may have cut: only a whole document counts.
-  package mutating func readUnfinished(_ data: [UInt8]) {}
+  /// Reads the data of one event by way of a whole document, as `read` does where it must.
+  package mutating func readAsDocument(_ data: [UInt8]) {
+    guard data.contains(where: { $0 > 0x20 }) else {
+      found.append(.heartbeat)
+      return
+    }
+    guard let document = try? JSONValue(parsing: data) else {
+      // What is no JSON is kept as it came.
+      found.append(.unknown(data))
+      return
+    }
+    let events = AgentEventForms.events(of: document)
+    if events.isEmpty { found.append(.unknown(data)) } else { found += events }
+  }
+
+  /// Reads data that the end of the stream may have cut: a whole document counts.
+  package mutating func readUnfinished(_ data: [UInt8]) {
+    if data.contains(where: { $0 > 0x20 }) { readAsDocument(data) }
+  }
 
   /// Notes an event whose data was too large to be kept.
   package mutating func noteOversized() { found.append(.unknown([])) }
 
-  /// Reads a document: one event or a list of them.
-  package mutating func read(_ document: JSONValue) {}
+  /// Reads a document that came in the place of events: one event or a list of them.
+  package mutating func read(_ document: JSONValue) {
+    let events = AgentEventForms.events(of: document)
+    if events.isEmpty { found.append(.unknown(document.bytes)) } else { found += events }
+  }
 }

@@ -211,7 +211,7 @@ package struct EventStreamParser: Sendable {
   }
 }
 
-private let lineFeed: UInt8 = 0x0A
+let lineFeed: UInt8 = 0x0A
 private let carriageReturn: UInt8 = 0x0D
 private let colon = UInt8(ascii: ":")
 private let dataField = Array("data:".utf8)

@@ -57,7 +57,7 @@ enum RenderReading {
       // What is no JSON was refused as such before.
       return nil
     }
-    let code = document["code"]?.integer ?? 0
+    let code = document["code"]?.roundedNumber ?? 0
     guard code == 0 else { return nil }
     let progress = read(document, silent: .pending)
     return progress.state == .failed || progress.state == .cancelled ? progress : nil

@@ -111,31 +111,46 @@ private enum Markup {
   static func text(of scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var words: [Unicode.Scalar] = []
     var title: [Unicode.Scalar] = []
-    var open = ""
+    var isTitle = false
     var position = 0
     while position < scalars.count {
-      let scalar = scalars[position]
-      if scalar == "<" {
+      if scalars[position] == "<" {
         let end = scalars[position...].firstIndex(of: ">") ?? scalars.count
         var name = ""
         name.unicodeScalars.append(
           contentsOf: scalars[(position + 1)..<end].prefix { $0 != " " && $0 != "\n" })
         name = name.lowercased()
-        if ["script", "style", "title"].contains(name) { open = name }
-        if name == "/" + open { open = "" }
+        if name == "title" || name == "/title" { isTitle = name == "title" }
         words.append(" ")
         position = end + 1
+        if name == "script" || name == "style" {
+          position = rawEnd(of: scalars, from: position, name: name)
+        }
         continue
       }
       let (decoded, length) = reference(in: scalars[position...])
-      if open == "title" {
-        title.append(decoded)
-      } else if open.isEmpty {
-        words.append(decoded)
-      }
+      if isTitle { title.append(decoded) } else { words.append(decoded) }
       position += length
     }
     return title.contains { !$0.properties.isWhitespace } ? title : words
+  }
+
+  /// The end tag of a script or a style, in which nothing else is markup.
+  private static func rawEnd(
+    of scalars: [Unicode.Scalar], from start: Int, name: String
+  ) -> Int {
+    let tag = Array(("</" + name).unicodeScalars)
+    var position = start
+    while position < scalars.count {
+      if scalars[position] == "<",
+        scalars[position...].starts(
+          with: tag, by: { $0.properties.lowercaseMapping == $1.properties.lowercaseMapping })
+      {
+        return position
+      }
+      position += 1
+    }
+    return position
   }
 
   private static func reference(in rest: ArraySlice<Unicode.Scalar>) -> (Unicode.Scalar, Int) {

@@ -80,14 +80,14 @@ extension ServiceConfiguration {
 
   /// The link by which a browser takes over a session; the claim token is all the key in it.
   package func claimLink(_ claimToken: String) -> String {
-    web.withoutQuery + "/workspace/claim?ct=" + PercentEncoding.escaped(claimToken)
+    web.root + "/workspace/claim?ct=" + PercentEncoding.escaped(claimToken)
   }
 
   /// The link by which a person without an account makes one and keeps what is there.
   ///
   /// - Parameter id: the account's id, else the task's.
   package func registrationLink(_ id: String) -> String {
-    web.withoutQuery + "?bind=" + PercentEncoding.escaped(id)
+    web.root + "?bind=" + PercentEncoding.escaped(id)
   }
 
   /// A request to a place of the service with the attribution that every one carries.
@@ -97,7 +97,7 @@ extension ServiceConfiguration {
     var headers = attribution
     if isAuthorized { headers += authorization }
     headers.append(HTTPHeader("Accept", "application/json"))
-    return HTTPRequest(method, base.withoutQuery + path.text, headers: headers)
+    return HTTPRequest(method, base.root + path.text, headers: headers)
   }
 
   /// The three headers without which an export is answered with 402.

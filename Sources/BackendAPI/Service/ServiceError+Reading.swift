@@ -23,17 +23,20 @@ extension ServiceError {
   init?(in document: JSONValue, of head: HTTPHead) {
     let code = Self.number(in: document)
     let hasFailed =
-      if let code { code != 0 } else {
-        document["success"]?.bool == false || Self.isFailureAlone(document)
-      }
+      (code.map { $0 != 0 } ?? Self.isFailureAlone(document))
+      || document["success"]?.bool == false
     guard hasFailed else { return nil }
     self = Self(of: document, head)
   }
 
   /// Reads a failure that came as an event in the middle of an answer.
+  ///
+  /// Only the service's own numbers count: a model's 429 or 401 says nothing of the request.
   package init(inEvent document: JSONValue) {
     self = Self(of: document, HTTPHead(status: 200, headers: []))
-    if code == .refused { code = .agentFailed }
+    if ServiceCode(rawValue: number)?.meaning == nil, code != .sessionExpired {
+      code = .agentFailed
+    }
   }
 
   private init(of document: JSONValue, _ head: HTTPHead) {
@@ -58,7 +61,9 @@ extension ServiceError {
   /// The service's number: beside the words, or inside `error` or `detail` where these are objects.
   private static func number(in document: JSONValue) -> Int64? {
     for place in [document, document["error"], document["detail"]] {
-      if let code = place?.first(["code", "error_code", "errorCode"])?.integer { return code }
+      if let code = place?.first(["code", "error_code", "errorCode"])?.roundedNumber {
+        return code
+      }
     }
     return nil
   }

@@ -9,7 +9,7 @@ package struct WebAddress: Hashable, Sendable {
   package let host: String
   /// The port; the scheme's own where none is written.
   package let port: Int
-  /// The path, escaped, without a `/` at its end; empty for the root.
+  /// The path, escaped; empty where nothing stands behind the host.
   package let path: String
   /// What stands after `?`, escaped; `nil` without one.
   package let query: String?
@@ -33,9 +33,7 @@ package struct WebAddress: Hashable, Sendable {
     self.scheme = scheme
     self.host = host
     self.port = port ?? (scheme == .https ? 443 : 80)
-    var end = path.endIndex
-    while end > path.startIndex, path[end - 1] == UInt8(ascii: "/") { end -= 1 }
-    self.path = Self.escaped(path[..<end])
+    self.path = Self.escaped(path)
     query =
       path.endIndex < target.endIndex ? Self.escaped(target[(path.endIndex + 1)...]) : nil
   }
@@ -99,6 +97,13 @@ extension WebAddress {
 
   /// The address with its path, without its query, which may hold a key.
   package var withoutQuery: String { origin + path }
+
+  /// The address that paths are put behind: without its query and without a `/` at its end.
+  package var root: String {
+    var path = path[...]
+    while path.hasSuffix("/") { path.removeLast() }
+    return origin + path
+  }
 
   /// The whole address.
   package var text: String { withoutQuery + (query.map { "?" + $0 } ?? "") }

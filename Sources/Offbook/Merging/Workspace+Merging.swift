@@ -35,8 +35,13 @@ extension Workspace {
   ///     let report = try workspace.merge(copy, named: "interview-edited.docx", into: script.id)
   ///
   /// - Parameters:
+  ///   - bytes: the copy, whole.
   ///   - name: a label for messages; its extension helps to tell the format.
+  ///   - script: the script that it is a copy of.
   ///   - base: the revision that the copy was made from; `nil` to find it.
+  ///   - format: its format; `nil` lets the content tell.
+  ///   - encoding: its encoding as iconv spells it; `nil` lets the content tell.
+  ///   - dryRun: whether nothing is to be changed.
   /// - Throws: `unreadableFormat`, `invalidValue` where the copy names another script or a revision
   ///   that is not there.
   public func merge(

@@ -30,6 +30,9 @@ extension Workspace {
   /// touched keep their bytes.
   ///
   /// - Parameters:
+  ///   - base: the bytes of the version that both sides started from.
+  ///   - ours: those of this side.
+  ///   - theirs: those of the other.
   ///   - name: the file's path; its extension tells the format.
   ///   - markerSize: how long the markers of conflicts are; git's custom is 7.
   public static func mergeFiles(

@@ -10,6 +10,8 @@ public struct ProjectStanding: Hashable, Sendable {
   public var scripts: Int
   /// How many of them were edited since they were last seen to agree with the session.
   public var edited: Int
+  /// How many of them the session may not have as they are here.
+  public var unsent: Int
   /// How many intents wait to be sent.
   public var queued: Int
   /// How many intents may or may not have been carried out.
@@ -22,12 +24,13 @@ public struct ProjectStanding: Hashable, Sendable {
   /// Creates a standing from its parts.
   public init(
     project: Project, sessionID: String? = nil, scripts: Int = 0, edited: Int = 0,
-    queued: Int = 0, inDoubt: Int = 0, conflicts: Int = 0, media: Int = 0
+    unsent: Int = 0, queued: Int = 0, inDoubt: Int = 0, conflicts: Int = 0, media: Int = 0
   ) {
     self.project = project
     self.sessionID = sessionID
     self.scripts = scripts
     self.edited = edited
+    self.unsent = unsent
     self.queued = queued
     self.inDoubt = inDoubt
     self.conflicts = conflicts

@@ -1,3 +1,4 @@
+import BackendAPI
 public import ScriptModel
 
 /// A session's draft as people see it: tracks with segments on a time axis.
@@ -63,5 +64,23 @@ public struct Timeline: Hashable, Sendable {
     self.summary = summary
     self.duration = duration
     self.tracks = tracks
+  }
+}
+
+extension Timeline {
+  /// Reads a draft.
+  init(_ draft: Draft) {
+    self.init(
+      summary: TrackSummary.line(draft), duration: draft.duration,
+      tracks: draft.tracks.enumerated().map { number, track in
+        Track(
+          index: number + 1, kind: Track.Kind(rawValue: track.kind.rawValue) ?? .other,
+          name: TrackSummary.label(of: track, in: draft),
+          segments: track.segments.map { segment in
+            Segment(
+              start: segment.start, end: segment.end, text: segment.text,
+              speaker: segment.speaker, volume: segment.volume)
+          })
+      })
   }
 }

@@ -19,14 +19,31 @@ extension Workspace {
   /// Has an intent in doubt, or a refused one, sent again by the next sync: it may be charged twice.
   ///
   /// - Throws: `conflict` for one that is queued, under way or done.
+  ///
+  /// - Parameter id: the intent.
   public func retryIntent(_ id: Intent.ID) throws(WorkspaceError) -> Intent {
-    throw notYet
+    try translating { () throws(StoreError) in
+      let record = try store.intentRecord(id)
+      if record.intent.state == .queued { return record.intent }
+      guard record.intent.state == .inDoubt else {
+        throw StoreError(
+          .conflict, "The intent is \(record.intent.state.rawValue): there is nothing to retry")
+      }
+      _ = try store.advance(
+        IntentAdvance(id, to: .queued, evidence: "Asked for again after it was in doubt."))
+      return try store.intentRecord(id).intent
+    }
   }
 
   /// Gives an intent up; what it may have been charged stays on record.
   ///
   /// - Throws: `conflict` for one that is under way or settled.
+  ///
+  /// - Parameter id: the intent.
   public func abandonIntent(_ id: Intent.ID) throws(WorkspaceError) -> Intent {
-    throw notYet
+    try translating { () throws(StoreError) in
+      _ = try store.advance(IntentAdvance(id, to: .abandoned))
+      return try store.intentRecord(id).intent
+    }
   }
 }

@@ -1,3 +1,5 @@
+import BackendAPI
+import JSONText
 public import ScriptModel
 import ScriptStore
 
@@ -6,7 +8,17 @@ import ScriptStore
 extension Workspace {
   /// Lists the media of a project, or of all, oldest first.
   public func media(of project: Project.ID? = nil) throws(WorkspaceError) -> [Media] {
-    throw notYet
+    var projects: [Project.ID] = []
+    if let project {
+      projects = [project]
+    } else {
+      projects = try self.projects().map(\.project.id)
+    }
+    return try translating { () throws(StoreError) in
+      var media: [Media] = []
+      for project in projects { media += try store.media(of: project) }
+      return media
+    }
   }
 
   /// The balance that was read last; `nil` before the first.
@@ -21,7 +33,14 @@ extension Workspace {
 
   /// The timeline as it was last seen; `nil` where the project has no session or it was never read.
   public func timeline(of project: Project.ID) throws(WorkspaceError) -> Timeline? {
-    throw notYet
+    let bytes = try translating { () throws(StoreError) in
+      try store.snapshot(of: project).session.flatMap { session throws(StoreError) in
+        try store.lastObservation(of: session.id)
+      }
+    }
+    // What was kept was read before; what can't be read now was never seen.
+    guard let bytes, let document = try? JSONValue(parsing: bytes) else { return nil }
+    return Timeline(SessionState(document).draft ?? .empty)
   }
 
   /// The conversation of a project with the agent, oldest first.
@@ -33,6 +52,29 @@ extension Workspace {
 
   /// Where each project stands.
   public func standings() throws(WorkspaceError) -> [ProjectStanding] {
-    throw notYet
+    let scripts = Dictionary(grouping: try scripts(), by: \.projectID)
+    let projects = try projects()
+    return try translating { () throws(StoreError) in
+      let counts = try store.serviceCounts()
+      var standings: [ProjectStanding] = []
+      for summary in projects {
+        let own = scripts[summary.project.id] ?? []
+        var standing = ProjectStanding(project: summary.project, scripts: summary.scriptCount)
+        // A script that is bound to no session is edited once anything followed its making.
+        standing.edited = own.count {
+          $0.syncState == .edited || $0.syncState == .local && $0.revision > 1
+        }
+        standing.unsent = own.count { $0.syncState == .edited }
+        standing.conflicts = own.reduce(0) { $0 + $1.conflictCount }
+        if let count = counts[summary.project.id] {
+          standing.queued = count.queued
+          standing.inDoubt = count.inDoubt
+          standing.media = count.media
+        }
+        standing.sessionID = try store.snapshot(of: summary.project.id).session?.sessionID
+        standings.append(standing)
+      }
+      return standings
+    }
   }
 }

@@ -6,8 +6,9 @@ enum CommandTable {
     discussion:
       "Scripts, projects, speakers and lines are named by id, by the beginning of an id (4 "
       + "characters or more), or by title or name. Lines also by number (12, 3-7) or time (@1:30). "
-      + "Exit codes: 0 done, 1 failed, 2 wrong use, 3 partly done, 5 conflicts wait, 8 a check or a "
-      + "diff found something, 130 interrupted.",
+      + "Exit codes: 0 done, 1 failed, 2 wrong use, 3 partly done, 4 log-in needed, 5 conflicts wait, "
+      + "6 no network: kept for a later sync, 7 not enough credits or not allowed to spend them, 8 a "
+      + "check or a diff found something, 130 interrupted.",
     examples: [
       .init("offbook import interview.srt", "Bring a file in as a script, whatever it is."),
       .init("offbook show interview", "Read it with its line numbers."),
@@ -17,7 +18,8 @@ enum CommandTable {
       .init("offbook undo interview", "Take the last change back."),
     ],
     subcommands: WorkspaceCommands.all + [ProjectCommands.group] + ScriptCommands.all
-      + TransferCommands.all + EditingCommands.all + HistoryCommands.all + ConflictCommands.all)
+      + TransferCommands.all + EditingCommands.all + HistoryCommands.all + ConflictCommands.all
+      + ServiceCommands.all)
 
   /// The options that stand before or after any command.
   static let globals: [Option] = [

@@ -45,6 +45,18 @@ enum ImportCommand {
     if files.count(where: { $0 == "-" }) > 1 {
       throw UsageError("The standard input can be read once only.")
     }
+    // Where no file is there, no workspace is made either.
+    if files.allSatisfy({ $0 != "-" && FileWriting.kind(of: $0) == .nothing }) {
+      let failures = files.compactMap { file -> FileFailure? in
+        do throws(CommandFailure) {
+          _ = try FileReading.bytes(of: file)
+          return nil
+        } catch {
+          return FileFailure(file: file, error)
+        }
+      }
+      if let failure = FileFailure.combined(failures) { throw failure }
+    }
     let workspace = try invocation.workspace(create: true)
     let options = try options(invocation)
     let results = try importAll(files, into: workspace, options: options, invocation)

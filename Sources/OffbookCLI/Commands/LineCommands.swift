@@ -29,17 +29,18 @@ enum LineCommands {
         "Add one behind line 12."),
     ],
     arguments: [CommonOption.script, Argument("TEXT", "What is said.")],
-    options: [.value("after", "LINE", "The line that it comes behind; else the last.")] + fields
-      + [CommonOption.dryRun],
+    options: [
+      .value("after", "LINE", "The line that it comes behind, 0 for the beginning; else the last.")
+    ] + fields + [CommonOption.dryRun],
     action: { invocation in
       let script = try invocation.script()
-      let after = try invocation.arguments.value("after").map {
-        try invocation.line($0, in: script.id)
-      }
+      let place = invocation.arguments.value("after")
+      let after = try place.flatMap { $0 == "0" ? nil : try invocation.line($0, in: script.id) }
       var fields = try fields(of: invocation)
       fields.text = invocation.arguments.word("TEXT")
       let outcome = try invocation.workspace().addLine(
-        to: script.id, after: after, fields: fields, dryRun: invocation.isDryRun)
+        to: script.id, after: after, isFirst: place == "0", fields: fields,
+        dryRun: invocation.isDryRun)
       let number = outcome.changes.first { $0.operation == .insert }?.after?.number
       return invocation.report(outcome, done: "Added line \(number.map(String.init) ?? "")")
     })

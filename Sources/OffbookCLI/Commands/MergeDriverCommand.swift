@@ -7,7 +7,7 @@ enum MergeDriverCommand {
     name: "merge-driver", abstract: "Merge three versions of a file for git.",
     discussion:
       "The result takes the place of OURS. Exit code 1 where conflicts are left: they stand in the "
-      + "file between git's markers. See Documentation/merging.md for the set-up.",
+      + "file between git's markers. README.md leads to the set-up.",
     examples: [
       .init(
         "git config merge.offbook.driver "

@@ -2,9 +2,9 @@ import JSONText
 import Offbook
 import ScriptModel
 
-/// `init`, `status`, `doctor`, `backup`.
+/// `init`, `doctor`, `backup`.
 enum WorkspaceCommands {
-  static let all = [initialize, status, doctor, backup]
+  static let all = [initialize, StatusCommand.status, doctor, backup]
 
   static let initialize = Command(
     name: "init", abstract: "Make a workspace.",
@@ -21,40 +21,6 @@ enum WorkspaceCommands {
       return Report(
         data: { writer, _ in writer.object { $0.member("workspace", workspace.folder) } },
         text: { $0.tell("The workspace is in '\(VisibleText.row(workspace.folder))'.") })
-    })
-
-  static let status = Command(
-    name: "status", abstract: "Show what is in the workspace and what waits.",
-    examples: [.init("offbook status", "Show the projects with what is edited and undecided.")],
-    action: { invocation in
-      let workspace = try invocation.workspace()
-      let projects = try workspace.projects()
-      let scripts = try workspace.scripts()
-      let rows = projects.map { ProjectStatus($0, scripts: scripts) }
-      return Report(
-        data: { writer, _ in
-          writer.object { writer in
-            writer.member("workspace", workspace.folder)
-            writer.member("projects", rows) { $1.write(&$0) }
-            writer.member("credits", String?.none)
-          }
-        },
-        text: { console in
-          console.line("Workspace " + VisibleText.row(workspace.folder))
-          guard !rows.isEmpty else {
-            return console.note("It is empty. 'offbook import FILE' brings a script in.")
-          }
-          var table = TextTable([
-            .init("project", isFlexible: true), .init("scripts", isNumber: true),
-            .init("edited", isNumber: true), .init("conflicts", isNumber: true),
-          ])
-          for row in rows {
-            let numbers = [row.scripts, row.edited, row.conflicts].map(String.init)
-            table.append([row.project.name] + numbers)
-          }
-          console.table(table)
-          console.noteConflicts(rows.reduce(0) { $0 + $1.conflicts })
-        })
     })
 
   static let doctor = Command(
@@ -99,33 +65,4 @@ enum WorkspaceCommands {
         data: { writer, _ in writer.object { $0.member("file", path) } },
         text: { $0.tell("Copied the workspace to '\(VisibleText.row(path))'.") })
     })
-}
-
-/// A project as `status` shows it.
-private struct ProjectStatus {
-  let project: Project
-  let scripts: Int
-  let edited: Int
-  let conflicts: Int
-
-  init(_ summary: ProjectSummary, scripts: [ScriptSummary]) {
-    let own = scripts.filter { $0.projectID == summary.project.id }
-    project = summary.project
-    self.scripts = summary.scriptCount
-    // A script that is bound to no session is edited once anything followed its making.
-    edited = own.count { $0.syncState == .edited || $0.syncState == .local && $0.revision > 1 }
-    conflicts = own.reduce(0) { $0 + $1.conflictCount }
-  }
-
-  /// Nothing is queued, in doubt or downloaded as long as there is no service.
-  func write(_ writer: inout JSONWriter) {
-    writer.member("id", project.id.description)
-    writer.member("name", project.name)
-    writer.member("scripts", scripts)
-    writer.member("edited", edited)
-    writer.member("queued", 0)
-    writer.member("inDoubt", 0)
-    writer.member("conflicts", conflicts)
-    writer.member("media", 0)
-  }
 }

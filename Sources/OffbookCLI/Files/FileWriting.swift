@@ -32,9 +32,27 @@ struct FileWriting {
   ///
   /// - Throws: `alreadyExists` where a file is there and `force` is false, `diskFull`, `fileProblem`.
   func write(_ bytes: [UInt8], to path: String, force: Bool) throws(CommandFailure) {
+    try write(to: path, force: force) { Platform.write(bytes, to: $0) }
+  }
+
+  /// Writes a copy of a file, in pieces, as `write` does with bytes.
+  func copy(_ source: String, to path: String, force: Bool) throws(CommandFailure) {
+    let descriptor = open(source, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw CommandFailure(
+        type: "fileProblem", message: "'\(source)' can't be read: \(Platform.message(for: errno)).")
+    }
+    defer { close(descriptor) }
+    try write(to: path, force: force) { Platform.copy(from: descriptor, to: $0) }
+  }
+
+  /// - Parameter fill: writes to a descriptor; gives 0 or the `errno` of what failed.
+  private func write(
+    to path: String, force: Bool, fill: (Int32) -> Int32
+  ) throws(CommandFailure) {
     switch Self.kind(of: path) {
     case .folder: throw CommandFailure(type: "fileProblem", message: "'\(path)' is a folder.")
-    case .stream: return try writeThrough(bytes, to: path)
+    case .stream: return try writeThrough(to: path, fill)
     case .file where !force: throw exists(path)
     case .file, .nothing: break
     }
@@ -43,7 +61,7 @@ struct FileWriting {
     interruption.setUnfinishedFile(temporary.path)
     defer { interruption.setUnfinishedFile(nil) }
     do throws(CommandFailure) {
-      try fill(temporary.descriptor, with: bytes, target: target)
+      try finish(temporary.descriptor, target: target, fill)
       try place(temporary.path, at: target, force: force)
     } catch {
       unlink(temporary.path)
@@ -77,10 +95,10 @@ struct FileWriting {
     return (path, descriptor)
   }
 
-  private func fill(
-    _ descriptor: Int32, with bytes: [UInt8], target: String
+  private func finish(
+    _ descriptor: Int32, target: String, _ fill: (Int32) -> Int32
   ) throws(CommandFailure) {
-    var code = Platform.write(bytes, to: descriptor)
+    var code = fill(descriptor)
     if code == 0, fchmod(descriptor, Self.mode(for: target)) != 0 { code = errno }
     if code == 0, fsync(descriptor) != 0 { code = errno }
     if close(descriptor) != 0, code == 0 { code = errno }
@@ -107,11 +125,13 @@ struct FileWriting {
     close(descriptor)
   }
 
-  private func writeThrough(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+  private func writeThrough(
+    to path: String, _ fill: (Int32) -> Int32
+  ) throws(CommandFailure) {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, errno) }
     defer { close(descriptor) }
-    let code = Platform.write(bytes, to: descriptor)
+    let code = fill(descriptor)
     if code != 0 { throw failure(path, code) }
   }
 

@@ -52,7 +52,7 @@ struct ArgumentParser {
         return .version
       } else if isOption(word) {
         try readOption(word)
-      } else if command.subcommands.isEmpty {
+      } else if command.subcommands.isEmpty || isArgument(word) {
         positionals.append(word)
       } else if word == "help", path.isEmpty {
         return .help(path: try helpPath())
@@ -75,6 +75,12 @@ struct ArgumentParser {
   }
 
   // MARK: Commands
+
+  /// Whether a word is an argument of a command that also has subcommands, such as `intents`.
+  private func isArgument(_ word: String) -> Bool {
+    guard command.action != nil, !command.arguments.isEmpty else { return false }
+    return !positionals.isEmpty || !command.subcommands.contains { $0.name == word }
+  }
 
   private mutating func descend(to word: String) throws(UsageError) {
     guard let next = command.subcommands.first(where: { $0.name == word }) else {

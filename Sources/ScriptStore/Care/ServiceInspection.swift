@@ -49,7 +49,7 @@ struct ServiceInspection {
 
   private func bindings() throws -> [String] {
     let dead = try session.connection.all(boundToDead) { row in
-      "'\(row.text(0))' is bound to a session that is over, or another project's."
+      "'\(row.text(0))' agrees with a session that is over, or is bound to another project's."
     }
     let ahead = try session.connection.all(agreedAhead) { row in
       "'\(row.text(0))' agrees with its track at a revision that is not there."
@@ -87,7 +87,8 @@ private let strangersToProject = """
 private let boundToDead = """
   SELECT script.title FROM track_binding JOIN script ON script.id = track_binding.script
   JOIN session ON session.id = track_binding.session
-  WHERE session.live = 0 OR session.project <> script.project
+  WHERE session.project <> script.project
+    OR session.live = 0 AND track_binding.agreed_revision IS NOT NULL
   """
 private let agreedAhead = """
   SELECT script.title FROM track_binding JOIN script ON script.id = track_binding.script

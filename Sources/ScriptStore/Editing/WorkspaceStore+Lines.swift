@@ -19,17 +19,17 @@ extension WorkspaceStore {
   ///
   /// - Parameter speaker: a name; a new one joins the cast, an empty one is nobody.
   package func addLine(
-    to script: Script.ID, after line: Line.ID? = nil, text: String, speaker: String? = nil,
-    start: Milliseconds? = nil, end: Milliseconds? = nil, kind: Line.Kind = .dialogue,
-    dryRun: Bool = false
+    to script: Script.ID, after line: Line.ID? = nil, isFirst: Bool = false, text: String,
+    speaker: String? = nil, start: Milliseconds? = nil, end: Milliseconds? = nil,
+    kind: Line.Kind = .dialogue, dryRun: Bool = false
   ) throws(StoreError) -> EditOutcome {
     try edit(script, dryRun: dryRun) { edit in
       let speaker = try speaker.flatMap { try edit.session.speakerID(called: $0, in: edit) }
       let added = Line(
         id: edit.session.newIdentifier(), kind: kind, speaker: speaker, start: start, end: end,
         text: try LineText.checked(text))
-      let last = try edit.session.lastLine(of: edit.script.row)
-      try LineEditing(edit: edit).apply([.insert(added, after: line ?? last)])
+      let place = isFirst ? nil : try line ?? edit.session.lastLine(of: edit.script.row)
+      try LineEditing(edit: edit).apply([.insert(added, after: place)])
       return "Add a line"
     }
   }

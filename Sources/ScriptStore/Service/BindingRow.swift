@@ -49,10 +49,14 @@ private let ownerOfTrack = """
   SELECT script.title FROM track_binding JOIN script ON script.id = track_binding.script
   WHERE track_binding.session = ? AND track_binding.track_key = ? AND track_binding.script <> ?
   """
+/// A row that has all these values already is not written.
 private let putBinding = """
   INSERT INTO track_binding (script, session, track_key, observation, agreed_revision, base)
   VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (script) DO UPDATE SET session = excluded.session, track_key = excluded.track_key,
     observation = excluded.observation, agreed_revision = excluded.agreed_revision,
     base = excluded.base
+  WHERE session <> excluded.session OR track_key <> excluded.track_key
+    OR observation IS NOT excluded.observation
+    OR agreed_revision IS NOT excluded.agreed_revision OR base <> excluded.base
   """

@@ -12,10 +12,9 @@ struct IntentArrow {
   func draw() throws -> Int64 {
     var row = try session.intent(advance.intentID)
     try check(row.intent)
-    let isGone = row.intent.purpose == .push && advance.state == .queued
-    if isGone { try forget(row) } else { try store(&row) }
+    try store(&row)
     for entry in advance.conversation {
-      try session.note(entry, project: row.project, intent: isGone ? nil : row.row)
+      try session.note(entry, project: row.project, intent: row.row)
     }
     if let charge = advance.charge { try session.note(charge, for: row.intent) }
     return row.project
@@ -67,19 +66,13 @@ struct IntentArrow {
     row.record.intent.attempts += 1
     row.record.stateBefore = advance.stateBefore
     row.record.creditsBefore = advance.creditsBefore
-    let target = try advance.sessionID.map { try session.liveSession($0, of: row.project) }
-    let current = try target ?? session.liveSession(of: row.project)
-    guard row.intent.kind != .session, let current else { return }
-    row.session = current.row
-    row.observation = current.observation
-  }
-
-  /// A push follows from the script and the base, so one that was not sent leaves no row.
-  private func forget(_ row: IntentRow) throws {
-    try session.connection.run(
-      "UPDATE conversation SET intent = NULL WHERE intent = ?", .integer(row.row))
-    try session.connection.run("DELETE FROM intent WHERE id = ?", .integer(row.row))
-    if let observation = row.observation { try session.dropObservation(observation) }
+    if row.intent.kind == .session { return }
+    let named = try advance.sessionID.map { try session.liveSession($0, of: row.project) }
+    guard let target = try named ?? session.liveSession(of: row.project) else {
+      throw StoreError.conflict(noSession: String(row.intent.message.prefix(longestWords)))
+    }
+    row.session = target.row
+    row.observation = target.observation
   }
 }
 
@@ -103,6 +96,9 @@ extension Binding {
   /// A text, or null where there is none.
   static func optional(_ text: String?) -> Binding { text.map { .text($0) } ?? .null }
 }
+
+/// How many characters of an intent stand in a message.
+private let longestWords = 40
 
 private let updateIntent = """
   UPDATE intent SET state = ?, attempts = ?, looks = ?, maybe_charged = ?, session = ?,

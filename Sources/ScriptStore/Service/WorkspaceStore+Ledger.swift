@@ -14,14 +14,12 @@ extension WorkspaceStore {
     }
   }
 
-  /// Remembers a balance and books what it shows: of an intent there is one charge, the last.
+  /// Remembers a balance, and books what it shows to have been charged.
+  ///
+  /// A charge takes the place of an estimate for the same intent.
   package func note(_ credits: Credits, charge: Charge? = nil) throws(StoreError) {
     try write { session in
-      if let charge {
-        try session.connection.run(
-          "DELETE FROM charge WHERE intent = ?", charge.intentID.binding)
-        try session.note(charge, for: session.intent(charge.intentID).intent)
-      }
+      if let charge { try session.note(charge, for: session.intent(charge.intentID).intent) }
       try session.connection.run(
         putCredits, .integer(Int64(credits.available)), .integer(Int64(credits.frozen)),
         .integer(Int64(credits.total)), .integer(session.environment.now()))
@@ -76,7 +74,10 @@ extension Session {
   }
 
   /// Adds what an intent was charged to the ledger, dated now.
+  ///
+  /// A charge takes the place of an estimate for the same intent.
   func note(_ charge: Charge, for intent: Intent) throws {
+    try connection.run(deleteEstimate, intent.id.binding)
     try connection.run(
       insertCharge, intent.projectID.binding, intent.id.binding,
       .text(String(intent.message.prefix(longestWords))), .integer(Int64(charge.credits)),
@@ -91,6 +92,7 @@ private let chargeList = """
   SELECT project, intent, what, credits, estimate, date FROM charge
   WHERE ?1 IS NULL OR project = ?1 ORDER BY id
   """
+private let deleteEstimate = "DELETE FROM charge WHERE intent = ? AND estimate = 1"
 private let insertCharge = """
   INSERT INTO charge (project, intent, what, credits, estimate, date) VALUES (?, ?, ?, ?, ?, ?)
   """

@@ -142,12 +142,20 @@ extension SyncPlanner {
     guard record.looks + 1 >= looksInAll, let before = record.creditsBefore else { return nil }
     if run.creditsLookNumber != run.lookNumber, !run.creditsAreUnreadable { return .readCredits }
     guard run.creditsLookNumber == run.lookNumber, let now = run.credits?.available, now < before,
-      run.arose.contains(record.intent.id), !order.sharesCredits
+      run.arose.contains(record.intent.id), !order.sharesCredits, isOnlyDoubt(record)
     else { return nil }
     return settle(
       record,
       "Nothing changed in the session, but the credits went from \(before) to \(now): it was "
         + "charged, so that it was carried out; its answer is lost.")
+  }
+
+  /// Whether no other message may have been charged in the place of this one.
+  private func isOnlyDoubt(_ record: IntentRecord) -> Bool {
+    !snapshot.intents.contains {
+      $0.intent.kind == .message && $0.intent.id != record.intent.id
+        && $0.intent.maybeCharged
+    }
   }
 
   private func unchangedEvidence(_ record: IntentRecord, looks: Int) -> String {

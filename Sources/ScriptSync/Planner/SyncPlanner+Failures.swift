@@ -128,10 +128,15 @@ extension SyncPlanner {
   }
 
   /// Nothing of it was carried out: queued again, but a push, which is derived anew.
-  func putBack(_ record: IntentRecord, evidence: String) -> [SyncStep] {
+  mutating func putBack(_ record: IntentRecord, evidence: String) -> [SyncStep] {
     let id = record.intent.id
-    var steps = [SyncStep.commit(.advance(IntentAdvance(id, to: .queued, evidence: evidence)))]
+    var queued = IntentAdvance(id, to: .queued, evidence: evidence)
+    if record.intent.purpose == .push || record.intent.attempts <= 1 {
+      queued.maybeCharged = false
+    }
+    var steps = [SyncStep.commit(.advance(queued))]
     if record.intent.purpose == .push {
+      if let script = record.intent.scriptID { run.pushedScripts[script] = nil }
       steps.append(.commit(.advance(IntentAdvance(id, to: .abandoned, evidence: evidence))))
     }
     return steps

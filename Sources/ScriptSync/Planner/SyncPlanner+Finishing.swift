@@ -32,6 +32,7 @@ extension SyncPlanner {
     outcome.pulledLines = run.pulledLines
     outcome.pulledMedia = run.pulledMedia
     outcome.pushed = run.pushed
+    outcome.mayBeCharged = run.earlierCharges
     let open = Set(snapshot.intents.map(\.intent.id))
     for (id, credits) in run.charges {
       if open.contains(id) { outcome.mayBeCharged += credits } else { outcome.charged += credits }

@@ -7,11 +7,11 @@ extension SyncPlanner {
   mutating func messageStep(_ record: IntentRecord) -> SyncStep? {
     let id = record.intent.id
     if let upload = neededUpload(record) {
-      guard upload.intent.state == .queued, !isHeld(upload) else {
-        hold(id, waitingForFile(record))
-        return nil
+      if upload.intent.state == .queued, !isHeld(upload), let step = uploadStep(upload) {
+        return step
       }
-      return uploadStep(upload)
+      hold(id, waitingForFile(record))
+      return nil
     }
     if isBlockedByDoubt {
       hold(id, waitingForDoubt(label(record)))
@@ -31,6 +31,7 @@ extension SyncPlanner {
     if record.intent.attempts == 0 {
       advance.conversation = [entry(.person, record.intent.message, of: record)]
     }
+    run.earlierCharges += run.charges.removeValue(forKey: id) ?? 0
     run.duties = [.send(id)]
     return .commit(.advance(advance))
   }
@@ -144,6 +145,7 @@ extension SyncPlanner {
   private mutating func noteDoubt(_ record: IntentRecord) {
     run.arose.insert(record.intent.id)
     run.charges[record.intent.id] = CreditEstimate.credits(for: record.intent.purpose)
+    run.credits = nil
     run.isLookFresh = false
     run.isStateStale = true
   }
@@ -173,7 +175,7 @@ extension SyncPlanner {
     noteAnswer()
     let isUnclear =
       order.sharesCredits || credits.frozen != run.credits?.frozen
-      || run.arose.contains { $0 != run.booking?.id }
+      || !run.arose.isEmpty
     run.credits = credits
     run.creditsLookNumber = run.lookNumber
     var charge: Charge?
@@ -182,7 +184,8 @@ extension SyncPlanner {
       charge = Charge(
         projectID: snapshot.project.id, intentID: id, credits: used, isEstimate: isUnclear,
         date: Milliseconds(0))
-      run.charges[id] = used
+      // What came in doubt may be charged later still.
+      run.charges[id] = run.arose.contains(id) ? max(used, run.charges[id] ?? 0) : used
     }
     run.booking = nil
     run.duties.insert(.commit(.credits(credits, charge: charge)), at: 0)

@@ -51,6 +51,7 @@ extension SyncPlanner {
 
   private mutating func takeCommitted(_ stored: ProjectSnapshot) {
     snapshot = stored
+    run.repetitions = 0
     guard case .commit(let commit) = run.step else { return }
     switch commit {
     case .planPush(let script, _, _):
@@ -83,7 +84,8 @@ extension SyncPlanner {
     run.afterLook = nil
     if error.code == .conflict {
       switch commit {
-      case .advance(let advance): return hold(advance.intentID, nil)
+      case .advance(let advance) where record(advance.intentID)?.intent.kind != .session:
+        return hold(advance.intentID, nil)
       case .uploaded(let id, _): return hold(id, nil)
       case .planPush(let script, _, _): return hold(script.retyped(), nil)
       default: break

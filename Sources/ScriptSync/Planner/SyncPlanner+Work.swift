@@ -24,8 +24,13 @@ extension SyncPlanner {
 
   // MARK: - Uploads
 
-  /// Sends a queued upload.
-  mutating func uploadStep(_ record: IntentRecord) -> SyncStep {
+  /// Sends a queued upload; it changes the state, so that doubts are settled or outlived before.
+  mutating func uploadStep(_ record: IntentRecord) -> SyncStep? {
+    if isBlockedByDoubt {
+      hold(record.intent.id, waitingForDoubt(label(record)))
+      return nil
+    }
+    if let step = outlivingStep() { return step }
     var advance = IntentAdvance(record.intent.id, to: .sending)
     advance.sessionID = snapshot.session?.id
     run.duties = [.upload(record.intent.id)]

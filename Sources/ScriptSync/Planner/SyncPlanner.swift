@@ -45,7 +45,7 @@ package struct SyncPlanner: Sendable {
     guard snapshot.session != nil else {
       return wantsSession ? sessionStep() : renderPollStep() ?? downloadStep()
     }
-    if run.look == nil { return .look }
+    if run.look == nil || (run.mustIntegrate && !run.isLookFresh) { return .look }
     if run.mustIntegrate { return .integrate }
     if let step = settlingStep() ?? workStep() { return step }
     if run.isStateStale { return .look }

@@ -58,6 +58,8 @@ struct SyncRun: Sendable {
   var creditsAreUnreadable = false
   /// Credits of this run by intent: an estimate until the balance tells.
   var charges: [Intent.ID: Int] = [:]
+  /// What intents may have taken before a person asked for them again in the middle of this run.
+  var earlierCharges = 0
   /// The intent whose charge the next balance shows, and what was available before it.
   var booking: (id: Intent.ID, before: Int)?
   var hasAsked = false
@@ -93,7 +95,7 @@ struct SyncRun: Sendable {
   }
 
   /// The credits that this run used or may have used.
-  var spent: Int { charges.values.reduce(0, +) }
+  var spent: Int { charges.values.reduce(earlierCharges, +) }
 
   /// Gives the next pause before a repetition: twice the last, with a quarter of jitter.
   mutating func pause(_ pace: SyncPace, repetition: Int) -> Milliseconds {

@@ -22,6 +22,25 @@ package struct PushMessage: Sendable {
     contentHash = projection.hash
   }
 
+  /// Reads the words of a message with the captions inside; `nil` for other words.
+  package init?(inline text: String) {
+    guard text.hasPrefix(Self.front) else { return nil }
+    let rest = text.dropFirst(Self.front.count)
+    guard let quote = rest.firstIndex(of: "\""), rest[quote...].hasPrefix(Self.middle),
+      let feed = rest[quote...].dropFirst(Self.middle.count).firstIndex(of: "\n"),
+      let end = text.lastIndex(of: "\n"), end > feed
+    else { return nil }
+    title = String(rest[..<quote])
+    captions = Array(text[text.index(after: feed)...end].utf8)
+    contentHash = []
+  }
+
+  /// What stands in front of the title.
+  private static let front = "Replace the text track \""
+  /// What stands behind the title, up to the fence.
+  private static let middle =
+    "\" with exactly these captions and leave every other track as it is.\n"
+
   /// Whether the captions are too large to go inside a message.
   package var isLarge: Bool { captions.count > Self.largestInline }
 
@@ -35,8 +54,8 @@ package struct PushMessage: Sendable {
   /// The words with the captions inside.
   package var inlineText: String {
     let fence = String(repeating: "`", count: max(3, longestBackticks + 1))
-    return "Replace the text track \"\(title)\" with exactly these captions and leave every other "
-      + "track as it is.\n\(fence)srt\n\(String(decoding: captions, as: UTF8.self))\(fence)"
+    return Self.front + title + Self.middle + fence + "srt\n"
+      + String(decoding: captions, as: UTF8.self) + fence
   }
 
   /// The words that name the file with the captions.

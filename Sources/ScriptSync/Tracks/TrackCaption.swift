@@ -48,7 +48,9 @@ extension CaptionContent {
     return !bytes.contains(0x0A) && !bytes.contains(0x0D)
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 }
 
 extension Draft.Track {

@@ -31,7 +31,8 @@ struct TrackReading {
         speaker = ids[name] ?? Speaker.ID(high: .max, low: UInt64(ids.count))
         if ids[name] == nil {
           ids[name] = speaker
-          result.speakers.append(Speaker(id: Speaker.ID(high: .max, low: UInt64(ids.count - 1)), name: name))
+          result.speakers.append(
+            Speaker(id: Speaker.ID(high: .max, low: UInt64(ids.count - 1)), name: name))
         }
       }
       return Line(
@@ -49,7 +50,8 @@ struct TrackReading {
     var capabilities = DocumentCapabilities()
     capabilities.holdsKinds = false
     capabilities.holdsSpeakers =
-      document.entries.contains { $0.speaker != nil } || shown.lines.allSatisfy { $0.speaker == nil }
+      document.entries.contains { $0.speaker != nil }
+      || shown.lines.allSatisfy { $0.speaker == nil }
     let identified = Alignment.identify(document, against: shown, capabilities: capabilities)
     return complete(identified, cast: cast)
   }
@@ -175,7 +177,11 @@ struct TrackReading {
         continue
       }
       guard present.insert(line.id).inserted else { continue }
-      if let previous { following[previous, default: []].append(line) } else { leading.append(line) }
+      if let previous {
+        following[previous, default: []].append(line)
+      } else {
+        leading.append(line)
+      }
     }
     if leading.isEmpty, following.isEmpty { return held }
     var result = leading

@@ -50,6 +50,20 @@ private struct Stage {
     #expect(data["lines"]?[2]?["text"]?.string == "- Rain again?")
   }
 
+  @Test func aLineAddedBehindNumberZeroIsTheFirst() throws {
+    stage.run(["line", "add", "Talk", "Before all.", "--after", "0"])
+    #expect(try stage.texts().first == "Before all.")
+    #expect(try stage.texts().count == 4)
+  }
+
+  @Test func anImportOfNoFileMakesNoWorkspace() {
+    let folder = TemporaryFolder()
+    let run = CommandRun(["import", "missing.srt"], in: folder)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("'missing.srt' can't be read"))
+    #expect(CommandRun(["status"], in: folder).errors.contains("There is no workspace"))
+  }
+
   @Test func showIsReadable() {
     let run = stage.run(["show", "Talk", "--lines", "1-2"])
     #expect(run.errors == "")

@@ -1,5 +1,6 @@
 import ScriptModel
 import ScriptStore
+import TestSupport
 import Testing
 
 @Test(arguments: Intent.State.allCases, Intent.State.allCases)
@@ -173,7 +174,7 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
   }
 }
 
-@Test func aPushThatWasNotSentLeavesNothing() throws {
+@Test func aPushThatWasNotSentWaitsUntilItIsGivenUp() throws {
   let fixture = try StoreFixture()
   let script = try fixture.script(["Anna: One"])
   let hash = [UInt8](repeating: 9, count: 32)
@@ -195,11 +196,71 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
       projectID: script.projectID, intentID: push.intent.id, role: .report, text: "Not sent",
       date: Milliseconds(0))
   ]
-  #expect(try fixture.store.advance(unsent).intents.isEmpty)
-  #expect(fixture.code { _ = try fixture.store.intentRecord(push.intent.id) } == .notFound)
-  #expect(try fixture.store.conversation(of: script.projectID).map(\.intentID) == [nil])
+  #expect(try fixture.store.advance(unsent).intents.map(\.intent.state) == [.queued])
+  #expect(fixture.code { _ = try plan() } == .conflict, "one waits")
+  let abandoned = IntentAdvance(push.intent.id, to: .abandoned)
+  #expect(try fixture.store.advance(abandoned).intents.isEmpty)
+  #expect(
+    try fixture.store.conversation(of: script.projectID).map(\.intentID) == [push.intent.id])
   let again = try #require(try plan().intents.first)
   let done = try fixture.store.advance(IntentAdvance(again.intent.id, to: .done))
   #expect(done.intents.isEmpty)
   try fixture.expectHealthy()
+}
+
+@Test func nothingIsSentWithoutALiveSession() throws {
+  let fixture = try StoreFixture()
+  let project = try fixture.project()
+  let id = try fixture.message(in: project)
+  var advance = IntentAdvance(id, to: .sending)
+  #expect(fixture.code { _ = try fixture.store.advance(advance) } == .conflict)
+  let session = try fixture.openSession(of: project)
+  advance.sessionID = try fixture.openSession(of: fixture.project("Other"))
+  #expect(fixture.code { _ = try fixture.store.advance(advance) } == .conflict)
+  advance.sessionID = session
+  _ = try fixture.store.sessionExpired(session)
+  #expect(fixture.code { _ = try fixture.store.advance(advance) } == .conflict)
+  #expect(try fixture.store.intentRecord(id).intent.attempts == 0)
+  try fixture.openSession(of: project)
+  advance.sessionID = nil
+  #expect(try fixture.store.advance(advance).intents.map(\.intent.state) == [.sending])
+}
+
+/// A crash leaves the files as they are at that moment, without the connection's memory.
+@Test func everyArrowIsThereAfterACrash() throws {
+  let fixture = try StoreFixture()
+  let project = try fixture.project()
+  try fixture.openSession(of: project)
+  let id = try fixture.message(in: project)
+  for state in [Intent.State.sending, .streaming, .inDoubt, .queued, .sending, .done] {
+    _ = try fixture.store.advance(IntentAdvance(id, to: state))
+    let copy = TemporaryFolder()
+    for name in ["workspace.sqlite", "workspace.sqlite-wal"] {
+      let bytes = try #require(TestFile.read(fixture.store.folder + "/" + name))
+      TestFile.write(bytes, to: copy.path + "/" + name)
+    }
+    let survivor = try WorkspaceStore.open(at: copy.path)
+    #expect(try survivor.intentRecord(id) == fixture.store.intentRecord(id))
+    #expect(try survivor.health().allSatisfy { $0.problems.isEmpty })
+  }
+}
+
+@Test func aTransactionThatWasCutOffIsNoArrow() throws {
+  let fixture = try StoreFixture()
+  let project = try fixture.project()
+  try fixture.openSession(of: project)
+  let id = try fixture.message(in: project)
+  let log = fixture.store.folder + "/workspace.sqlite-wal"
+  let before = try #require(TestFile.read(log)).count
+  _ = try fixture.store.advance(IntentAdvance(id, to: .sending))
+  let bytes = try #require(TestFile.read(log))
+  #expect(bytes.count > before)
+  for cut in [before, before + 1, (before + bytes.count) / 2, bytes.count - 1] {
+    let copy = TemporaryFolder()
+    let database = try #require(TestFile.read(fixture.store.folder + "/workspace.sqlite"))
+    TestFile.write(database, to: copy.path + "/workspace.sqlite")
+    TestFile.write(Array(bytes[..<cut]), to: copy.path + "/workspace.sqlite-wal")
+    let record = try WorkspaceStore.open(at: copy.path).intentRecord(id)
+    #expect(record.intent.state == .queued && record.intent.attempts == 0)
+  }
 }

@@ -59,8 +59,9 @@ import Testing
 
   let after = try store.sessionExpired(session)
   #expect(after.session == nil)
-  #expect(after.scripts.map(\.binding) == [nil])
-  #expect(try store.summary(of: script.id).syncState == .local)
+  #expect(after.scripts.map(\.binding?.sessionID) == [session], "it goes to the next session")
+  #expect(after.scripts.map(\.binding?.agreedRevision) == [nil])
+  #expect(try store.summary(of: script.id).syncState == .edited)
   #expect(try store.media(of: project).map(\.origin) == [.local, .local])
   let uploads = after.intents.filter { $0.intent.kind == .upload }
   #expect(uploads.map(\.intent.state) == [.queued, .queued])
@@ -172,5 +173,22 @@ import Testing
   #expect(try store.projects().isEmpty)
   #expect(try store.intents(of: nil, includingSettled: true).isEmpty)
   #expect(try store.charges(of: nil).map(\.what) == ["Make it shorter"], "the ledger outlives it")
+  try fixture.expectHealthy()
+}
+
+@Test func aFileGoesToTheNewSessionOnceHoweverOftenItWentToTheOld() throws {
+  let fixture = try StoreFixture()
+  let project = try fixture.project()
+  let session = try fixture.openSession(of: project)
+  for path in ["/nowhere/a.mp4", "/nowhere/a.mp4", "/nowhere/b.mp4"] {
+    let intent = try fixture.upload(path, in: project)
+    _ = try fixture.store.advance(IntentAdvance(intent, to: .sending))
+    _ = try fixture.store.uploaded(intent, serviceName: nil, address: nil, hash: nil)
+  }
+  let waiting = try fixture.upload("/nowhere/b.mp4", in: project)
+  let uploads = try fixture.store.sessionExpired(session).intents
+  #expect(uploads.count == 2)
+  #expect(uploads.first?.intent.id == waiting)
+  #expect(Set(uploads.map(\.intent.mediaID)).count == 2)
   try fixture.expectHealthy()
 }

@@ -1,0 +1,187 @@
+import BackendAPI
+public import ScriptModel
+import ScriptStore
+import ScriptSync
+
+extension ServiceConnection {
+  /// Syncs projects, several at once; one that fails holds up no other.
+  ///
+  /// What goes wrong is in the report, item by item.
+  ///
+  /// - Parameters:
+  ///   - projects: `nil` for all that have anything to do with the service.
+  ///   - options: how it is done.
+  /// - Throws: `WorkspaceError` only where nothing could be begun: an unreadable workspace, say.
+  public func sync(
+    _ projects: [Project.ID]? = nil, options: SyncOptions = SyncOptions()
+  ) async throws(WorkspaceError) -> SyncReport {
+    let chosen = try chosen(projects)
+    if options.dryRun { return try preview(chosen) }
+    var order = order(options)
+    order.extent = options.pullOnly ? .pull : .all
+    let runs = await SyncEngine(try environment(options)).run(chosen, order: order)
+    var report = SyncReport(projects: [])
+    for (project, run) in runs { report.projects.append(try projectReport(project, run)) }
+    return report
+  }
+
+  /// Carries out intents of one project or more, with what they need, and tells what came of them.
+  ///
+  /// What can't be carried out now stays recorded; the report says why.
+  ///
+  /// - Parameters:
+  ///   - intents: the intents, as `Workspace`'s functions that record them gave them.
+  ///   - options: how it is done.
+  /// - Throws: `WorkspaceError` only where nothing could be begun.
+  public func carryOut(
+    _ intents: [Intent.ID], options: SyncOptions = SyncOptions()
+  ) async throws(WorkspaceError) -> ServiceOutcome {
+    let records = try intents.map { id throws(WorkspaceError) in
+      try translating { () throws(StoreError) in try workspace.store.intentRecord(id) }
+    }
+    var order = order(options)
+    order.extent = .intents(intents)
+    let ids = Set(records.map(\.intent.projectID))
+    let projects = try chosen(Array(ids))
+    let runs = await SyncEngine(try environment(options)).run(projects, order: order)
+    var report = SyncReport(projects: [])
+    for (project, run) in runs { report.projects.append(try projectReport(project, run)) }
+    var outcome = ServiceOutcome(results: [], report: report)
+    for record in records {
+      let run = runs.first { $0.project.id == record.intent.projectID }?.run
+      outcome.results.append(try result(record.intent.id, run))
+    }
+    return outcome
+  }
+
+  private func chosen(_ ids: [Project.ID]?) throws(WorkspaceError) -> [Project] {
+    var wanted = ids ?? []
+    if ids == nil {
+      wanted = try translating { () throws(StoreError) in try workspace.store.projectsToSync() }
+    }
+    let projects = try workspace.projects().map(\.project)
+    return wanted.compactMap { id in projects.first { $0.id == id } }
+  }
+
+  private func order(_ options: SyncOptions) -> SyncOrder {
+    var generator = SystemRandomNumberGenerator()
+    var order = SyncOrder()
+    order.spend = options.spend
+    order.canAsk = options.ask != nil
+    order.waits = options.waits
+    order.seed = generator.next()
+    return order
+  }
+
+  private func result(
+    _ id: Intent.ID, _ run: ProjectRun?
+  ) throws(WorkspaceError) -> ServiceOutcome.Result {
+    let store = workspace.store
+    return try translating { () throws(StoreError) in
+      let record = try store.intentRecord(id)
+      var result = ServiceOutcome.Result(intent: record.intent)
+      var reply = run?.replies[id]
+      if reply == nil { reply = try store.reply(to: id) }
+      result.reply = reply.flatMap { $0.isEmpty ? nil : $0 }
+      result.changes = run?.changes[id] ?? []
+      result.scriptID = run?.scripts[id] ?? record.intent.scriptID
+      result.renderID = record.renderID
+      if let medium = run?.media[id] {
+        result.media = try store.medium(medium)
+      } else if let render = record.renderID {
+        result.media = try store.generated("render:" + render, in: record.intent.projectID)
+      }
+      return result
+    }
+  }
+
+  private func projectReport(
+    _ project: Project, _ run: ProjectRun
+  ) throws(WorkspaceError) -> SyncReport.ProjectReport {
+    let outcome = run.outcome
+    var report = SyncReport.ProjectReport(
+      project: project, state: SyncReport.State(outcome.state))
+    report.sessionID = try translating { () throws(StoreError) in
+      try workspace.store.snapshot(of: project.id).session?.sessionID
+    }
+    report.pulledLines = outcome.pulledLines
+    report.pulledMedia = outcome.pulledMedia
+    report.pushedScripts = outcome.pushed.scripts
+    report.pushedLines = outcome.pushed.lines
+    report.pushedMessages = outcome.pushed.messages
+    report.charged = outcome.charged
+    report.notices = outcome.notices
+    report.edits = run.edits
+    report.failures = outcome.failures.map { failure in
+      SyncReport.Failure(
+        code: WorkspaceError.Code(failure.reason), what: failure.what,
+        reason: failure.explanation, next: next(failure))
+    }
+    for script in try workspace.scripts(in: project.id) where script.conflictCount > 0 {
+      report.conflicts += try workspace.conflicts(of: script.id)
+    }
+    return report
+  }
+
+  /// Without an account credits come with the registration.
+  private func next(_ failure: ProjectOutcome.Failure) -> String {
+    guard failure.reason == .credits, settings.environmentToken == nil, let kept = files.kept(),
+      kept.isAnonymous, let user = kept.userID
+    else { return failure.next }
+    return "Register to get more, then run 'offbook sync': \(registrationLink(user))"
+  }
+
+  // MARK: Dry run
+
+  private func preview(_ projects: [Project]) throws(WorkspaceError) -> SyncReport {
+    let store = workspace.store
+    return try translating { () throws(StoreError) in
+      var report = SyncReport(projects: [])
+      for project in projects {
+        let snapshot = try store.snapshot(of: project.id)
+        var unsent: [UnsentScript] = []
+        for standing in snapshot.scripts where standing.binding != nil {
+          if let script = try TrackPreview(store: store).unsent(standing) { unsent.append(script) }
+        }
+        var entry = SyncReport.ProjectReport(project: project, state: .synced)
+        entry.sessionID = snapshot.session?.sessionID
+        for item in SyncPlanner.preview(snapshot, unsent: unsent) {
+          entry.planned.append(try planned(item, in: snapshot))
+        }
+        report.projects.append(entry)
+      }
+      return report
+    }
+  }
+
+  private func planned(
+    _ item: PlannedItem, in snapshot: ProjectSnapshot
+  ) throws(StoreError) -> SyncReport.PlannedItem {
+    var planned = SyncReport.PlannedItem(
+      kind: SyncReport.PlannedItem.Kind(rawValue: item.kind.rawValue) ?? .message,
+      what: item.what, intentID: item.intentID, scriptID: item.scriptID,
+      lines: item.kind == .push ? item.lineCount : nil, estimate: item.estimate)
+    let record = snapshot.intents.first { $0.intent.id == item.intentID }
+    if item.kind == .upload, let id = record?.intent.mediaID {
+      planned.bytes = try workspace.store.medium(id).byteCount
+    }
+    return planned
+  }
+}
+
+extension WorkspaceError.Code {
+  init(_ reason: ProjectOutcome.Failure.Reason) {
+    switch reason {
+    case .offline: self = .offline
+    case .logIn: self = .logIn
+    case .credits: self = .credits
+    case .plan: self = .plan
+    case .spending: self = .spending
+    case .refused: self = .refused
+    case .inDoubt: self = .inDoubt
+    case .failed: self = .failed
+    case .busy: self = .busy
+    case .interrupted: self = .interrupted
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import JSONText
+import Offbook
+import ScriptModel
+
+/// `render`.
+enum RenderCommand {
+  static let render = Command(
+    name: "render", abstract: "Make the finished video of a project.",
+    discussion:
+      "The edits that were made here to its scripts are in the video, whether they were sent before "
+      + "or not. Free; takes a minute or two. Interrupted, a later 'sync' goes on with it.",
+    examples: [
+      .init("offbook render Talks -o talks.mp4", "Make the video and put it into a file."),
+      .init("offbook render Talks", "Make it and keep it in the workspace."),
+    ],
+    arguments: [Argument("PROJECT", "The project; else the only one.", isOptional: true)],
+    options: [
+      .value("output", short: "o", "OUT", "A file or a folder."), CommonOption.force,
+      ServiceOption.wait,
+    ],
+    action: { invocation in
+      try report(
+        of: invocation.serviceProject(invocation.arguments.optional("PROJECT")), invocation)
+    })
+
+  /// Renders a project's draft and puts the video where `-o` says.
+  static func report(of project: Project, _ invocation: Invocation) throws -> Report {
+    let target = target(for: project, invocation)
+    let force = invocation.arguments.flag("force")
+    if let target, !force, FileWriting.kind(of: target) == .file {
+      throw CommandFailure(
+        type: "alreadyExists", message: "'\(target)' is there already.",
+        fix: "Give '--force' to replace it, or another name.")
+    }
+    let call = try ServiceCall(invocation)
+    let intent = try call.connection.workspace.recordRender(of: project.id)
+    let view = ServiceProgressView(invocation.console, command: "render")
+    let outcome = try call.run(view) { connection, options in
+      try await connection.carryOut([intent.id], options: options)
+    }
+    try outcome.checkCarriedOut()
+    let result = outcome.results.first
+    var file = result?.media?.path
+    if let path = file, let target {
+      try FileWriting(interruption: invocation.interruption).copy(path, to: target, force: force)
+      file = target
+    }
+    return report(result, outcome, file: file)
+  }
+
+  private static func report(
+    _ result: ServiceOutcome.Result?, _ outcome: ServiceOutcome, file: String?
+  ) -> Report {
+    let state = result?.intent.state ?? .queued
+    return Report(
+      status: ExitStatus(of: outcome.report),
+      data: { writer, _ in
+        writer.object { writer in
+          writer.member("renderId", result?.renderID)
+          writer.member("state", state.rawValue)
+          writer.member("file", file)
+          writer.member("bytes", result?.media?.byteCount.map { Int($0) })
+          writer.member("sha256", result?.media?.sha256.map(Hexadecimal.text))
+        }
+      },
+      text: { console in
+        if let file {
+          let size = result?.media?.byteCount.map { " (\(ByteCount.text($0)))" } ?? ""
+          console.tell("The video is in '\(VisibleText.row(file))'\(size).")
+        } else if state == .queued {
+          console.note("The render is kept, and is done with the next 'offbook sync'.")
+        } else if outcome.report.failures.isEmpty {
+          console.note("The render goes on; a later 'offbook sync' brings the video.")
+        }
+        console.failures(outcome.report.failures)
+      })
+  }
+
+  /// The file that `-o` means: in a folder one with the project's name.
+  private static func target(for project: Project, _ invocation: Invocation) -> String? {
+    guard let output = invocation.arguments.value("output"), !output.isEmpty else { return nil }
+    guard output.hasSuffix("/") || FileWriting.kind(of: output) == .folder else { return output }
+    let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
+    return folder + "/" + FileNaming.name(from: project.name) + ".mp4"
+  }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+enum Hexadecimal {
+  static func text(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}

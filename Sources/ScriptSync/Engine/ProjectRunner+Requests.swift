@@ -1,0 +1,169 @@
+import BackendAPI
+import ScriptModel
+import ScriptStore
+
+extension ProjectRunner {
+  func openSession(_ id: Intent.ID) async throws -> SyncOutcome {
+    let record = record(id)
+    let grant = try await client(for: record).call(
+      NewSessionRequest(name: project.name, language: project.language))
+    return .sessionOpened(grant)
+  }
+
+  // MARK: Uploads
+
+  func upload(_ id: Intent.ID) async throws -> SyncOutcome {
+    guard let record = record(id), let session = snapshot.session,
+      let medium = try record.intent.mediaID.map({ try store.medium($0) })
+    else { throw LocalFailure(description: "The file of this upload is not known any more.") }
+    let request = UploadRequest(sessionID: session.sessionID, content: try content(of: medium))
+    let environment = environment
+    let project = project.id
+    let files = try await client(for: record).upload(request) { count, total in
+      environment.tell(.sent(project, count, of: total))
+    }
+    return .uploaded(files.first ?? UploadedFile(name: medium.name))
+  }
+
+  private func content(of medium: Media) throws -> UploadRequest.Content {
+    if let path = medium.path {
+      guard let size = Platform.size(of: path) else {
+        throw LocalFailure(
+          description: "The file '\(medium.name)' can't be read: is it still in its place?")
+      }
+      if let known = medium.byteCount, known != size {
+        throw LocalFailure(
+          description:
+            "The file '\(medium.name)' has changed since it was attached: attach it again.")
+      }
+      let front = medium.sha256.map {
+        String(Hexadecimal.text($0).prefix(UploadedFile.hashPrefixLength)) + "-"
+      }
+      return .files([.init(name: (front ?? "") + medium.name, content: .file(path))])
+    }
+    guard let address = medium.address else {
+      throw LocalFailure(description: "The file '\(medium.name)' is gone.")
+    }
+    return .addresses([address])
+  }
+
+  // MARK: Messages
+
+  func send(_ id: Intent.ID) async throws -> SyncOutcome {
+    guard let record = record(id), let session = snapshot.session else {
+      throw LocalFailure(description: "There is no session.")
+    }
+    lastSent = id
+    let client = await client(for: record)
+    let text = try await words(of: record, session, client)
+    let answer = client.message(MessageRequest(sessionID: session.sessionID, text: text))
+    guard let first = try await answer.next() else { return .replied(Reply(text: "")) }
+    self.answer = (id, answer, first)
+    return .answerBegan
+  }
+
+  /// What a message says; captions too large for one go ahead as a file that it names.
+  private func words(
+    of record: IntentRecord, _ session: BackendSession, _ client: ServiceClient
+  ) async throws -> String {
+    guard record.intent.purpose == .push, let push = PushMessage(inline: record.intent.message),
+      push.isLarge, try !store.refusesTextFiles(session.id)
+    else { return record.intent.message }
+    let file = UploadRequest.File(name: push.fileName, content: .bytes(push.captions))
+    do throws(CallError) {
+      _ = try await client.upload(
+        UploadRequest(sessionID: session.sessionID, content: .files([file])))
+      return push.fileText
+    } catch {
+      guard case .service(let refusal) = error, refusal.code == .unsupportedFile else {
+        // Nothing of the message itself has left.
+        if case .transport(var failure) = error {
+          failure.sent = .nothing
+          throw CallError.transport(failure)
+        }
+        throw error
+      }
+      try store.noteRefusedTextFile(session.id)
+      return record.intent.message
+    }
+  }
+
+  func receive(_ id: Intent.ID) async throws -> SyncOutcome {
+    guard let answer, answer.id == id else {
+      throw CallError.transport(TransportError(.cut, sent: .whole, "The answer is gone"))
+    }
+    self.answer = nil
+    var hearing = Hearing(environment, project: project.id, intent: id)
+    var event: AgentEvent? = answer.first
+    while let heard = event {
+      if hearing.hears(heard) {
+        answer.answer.cancel()
+        throw CallError.transport(
+          TransportError(
+            .timedOut, sent: .whole, hasAnswerBegun: true,
+            "For 10 minutes the service sent nothing but signs of life"))
+      }
+      event = try await answer.answer.next()
+    }
+    return .replied(hearing.reply())
+  }
+}
+
+/// Puts an answer together as it comes, and tells it.
+private struct Hearing {
+  /// How long nothing but heartbeats is waited for.
+  private static let patience: Int64 = 600_000
+  /// How often a person is told that the service works on.
+  private static let reminder: Int64 = 120_000
+
+  private let environment: SyncEnvironment
+  private let project: Project.ID
+  private let intent: Intent.ID
+  private let begin: Int64
+  private var lastNews: Int64
+  private var lastTold: Int64
+  private var assembler = ReplyAssembler()
+  private var talk = GUITalk()
+  private var shown = ""
+
+  init(_ environment: SyncEnvironment, project: Project.ID, intent: Intent.ID) {
+    self.environment = environment
+    self.project = project
+    self.intent = intent
+    begin = environment.now()
+    lastNews = begin
+    lastTold = begin
+  }
+
+  /// Takes an event in.
+  ///
+  /// - Returns: whether nothing new has come for too long.
+  mutating func hears(_ event: AgentEvent) -> Bool {
+    let now = environment.now()
+    if case .heartbeat = event {
+      if now - lastTold >= Self.reminder {
+        lastTold = now
+        environment.tell(.stillWorking(project, intent, elapsed: Milliseconds(now - begin)))
+      }
+      return now - lastNews >= Self.patience
+    }
+    lastNews = now
+    lastTold = now
+    if case .toolCall(let name) = event { environment.tell(.tool(project, intent, name)) }
+    show(talk.feed(assembler.absorb(event)).shown)
+    return false
+  }
+
+  private mutating func show(_ words: String) {
+    if words.isEmpty { return }
+    shown += words
+    environment.tell(.words(project, intent, words))
+  }
+
+  /// The whole answer.
+  mutating func reply() -> Reply {
+    show(talk.feed(assembler.finish()).shown)
+    show(talk.finish().shown)
+    return Reply(text: shown, failure: assembler.failure)
+  }
+}

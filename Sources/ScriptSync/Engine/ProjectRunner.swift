@@ -1,0 +1,180 @@
+import BackendAPI
+import ScriptModel
+import ScriptStore
+
+/// Carries out the steps of one project's sync, one after the other; used by one task.
+final class ProjectRunner {
+  let environment: SyncEnvironment
+  let project: Project
+  var planner: SyncPlanner
+  var run = ProjectRun(outcome: ProjectOutcome(.failed))
+
+  /// The token that the last request had.
+  var token: Secret?
+  /// The last look's state, and the one before anything was sent.
+  var state: SessionState?
+  var observation: [UInt8]?
+  var earlier: SessionState?
+  /// The answer of a message that began.
+  var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent)?
+  /// Scripts as they were pushed in this run, until they are seen.
+  var sent: [Script.ID: Script] = [:]
+  /// Extractions that were answered in this run, with their replies, until they are merged.
+  var extractions: [(record: IntentRecord, reply: String)] = []
+  /// The newest intent that was sent: what changed afterwards is told as its doing.
+  var lastSent: Intent.ID?
+
+  init(_ environment: SyncEnvironment, snapshot: ProjectSnapshot, order: SyncOrder) {
+    self.environment = environment
+    project = snapshot.project
+    planner = SyncPlanner(snapshot, order: order)
+  }
+
+  var store: WorkspaceStore { environment.store }
+  var snapshot: ProjectSnapshot { planner.snapshot }
+
+  /// The client with the token in use, in the name of a workflow.
+  func client(for record: IntentRecord? = nil) async -> ServiceClient {
+    token = await environment.tokens.current
+    var client = environment.client
+    client.configuration.token = token
+    if let source = record?.source, !source.isEmpty { client.configuration.source = source }
+    return client
+  }
+
+  func record(_ id: Intent.ID) -> IntentRecord? { snapshot.intents.first { $0.intent.id == id } }
+
+  /// Runs to the end.
+  func toTheEnd() async -> ProjectRun {
+    var outcome = SyncOutcome.begun
+    while true {
+      if Task.isCancelled { outcome = .cancelled }
+      let step = planner.next(after: outcome)
+      if case .finish(let end) = step {
+        run.outcome = end
+        answer?.answer.cancel()
+        return run
+      }
+      tell(step)
+      outcome = await carriedOut(step)
+    }
+  }
+
+  private func tell(_ step: SyncStep) {
+    let what: String
+    switch step {
+    case .upload(let id), .send(let id), .startRender(let id):
+      what = record(id)?.intent.message ?? ""
+    case .download(let id): what = snapshot.wantedMedia.first { $0.id == id }?.name ?? ""
+    default: what = ""
+    }
+    environment.tell(.step(project.id, step, what: what))
+  }
+
+  private func carriedOut(_ step: SyncStep) async -> SyncOutcome {
+    do {
+      switch step {
+      case .commit(let change): return try committed(change)
+      case .obtainToken:
+        _ = try await environment.tokens.renew(refused: token)
+        return .tokenObtained
+      case .look: return try await look()
+      case .integrate: return .integrated(try integrate())
+      case .readCredits:
+        return .creditsRead(try await client().call(CreditsRequest()))
+      case .openSession(let id): return try await openSession(id)
+      case .upload(let id): return try await upload(id)
+      case .send(let id): return try await send(id)
+      case .receive(let id): return try await receive(id)
+      case .startRender(let id): return try await startRender(id)
+      case .pollRender(let id): return try await pollRender(id)
+      case .downloadRender(let id, let address):
+        return try await downloadRender(id, address: address)
+      case .download(let id): return try await download(id)
+      case .wait(let time, _):
+        try await environment.sleep(time)
+        return .waited
+      case .ask(let plan):
+        guard let ask = environment.ask else { return .spendingDecided(allowed: false) }
+        return .spendingDecided(allowed: await ask(project, plan))
+      case .finish: return .cancelled
+      }
+    } catch let error as CallError {
+      if case .transport(let failure) = error, failure.code == .cancelled { return .cancelled }
+      return .failed(error)
+    } catch let error as StoreError {
+      return .notCommitted(error)
+    } catch let error as LocalFailure {
+      return .failedHere(error.description)
+    } catch {
+      return .cancelled
+    }
+  }
+
+  // MARK: Commits
+
+  private func committed(_ change: SyncCommit) throws -> SyncOutcome {
+    switch change {
+    case .advance(let advance):
+      let record = record(advance.intentID)
+      let snapshot = try store.advance(advance)
+      if advance.state == .done, let record { noteDone(record, advance) }
+      return .committed(snapshot)
+    case .planSession:
+      return .committed(
+        try store.planSession(of: project.id, source: Workflow.videoToScript.rawValue))
+    case .planPush(let script, let before, let credits):
+      return .committed(try planPush(script, stateBefore: before, creditsBefore: credits))
+    case .sessionOpened(let id, let grant):
+      return .committed(
+        try store.sessionOpened(
+          id, sessionID: grant.sessionID, taskID: grant.taskID, userID: grant.userID))
+    case .uploaded(let id, let file):
+      return .committed(
+        try store.uploaded(
+          id, serviceName: file?.name, address: file?.address, hash: file?.hash))
+    case .sessionExpired(let id):
+      state = nil
+      observation = nil
+      return .committed(try store.sessionExpired(id))
+    case .credits(let credits, let charge):
+      try store.note(credits, charge: charge)
+      return .committed(try store.snapshot(of: project.id))
+    }
+  }
+
+  private func noteDone(_ record: IntentRecord, _ advance: IntentAdvance) {
+    let id = record.intent.id
+    if let reply = advance.reply, !reply.isEmpty { run.replies[id] = reply }
+    if record.intent.purpose == .extract {
+      extractions.append((record, advance.reply ?? ""))
+    }
+  }
+
+  private func planPush(
+    _ script: Script.ID, stateBefore: [UInt8]?, creditsBefore: Int?
+  ) throws -> ProjectSnapshot {
+    let current = try store.script(script)
+    let binding = snapshot.scripts.first { $0.scriptID == script }?.binding
+    let base = TrackBase(try store.base(of: script), of: current)
+    let projection = TrackProjection(current, over: base)
+    let push = PushMessage(
+      title: trackName(binding) ?? current.title, projection: projection)
+    sent[script] = current
+    return try store.planPush(
+      script, message: push.inlineText, contentHash: push.contentHash, stateBefore: stateBefore,
+      creditsBefore: creditsBefore, source: Workflow.videoToScript.rawValue)
+  }
+
+  private func trackName(_ binding: TrackBinding?) -> String? {
+    guard let binding, let draft = state?.draft,
+      let track = draft.track(withKey: binding.trackKey)
+    else { return nil }
+    return track.name
+  }
+}
+
+/// Why the local part of a step failed.
+struct LocalFailure: Error, CustomStringConvertible {
+  var description: String
+}

@@ -1,0 +1,89 @@
+package import ScriptModel
+import ScriptStore
+
+/// Syncs projects over one connection pool: several at once, each under a lock of its own.
+package struct SyncEngine: Sendable {
+  /// How many projects sync at once.
+  private static let mostAtOnce = 6
+
+  private let environment: SyncEnvironment
+
+  /// Creates an engine.
+  package init(_ environment: SyncEnvironment) { self.environment = environment }
+
+  /// Syncs projects; one that fails holds up no other.
+  ///
+  /// With a limit on spending one project goes after the other, each with what is left of it.
+  package func run(
+    _ projects: [Project], order: SyncOrder
+  ) async -> [(project: Project, run: ProjectRun)] {
+    if order.spend != nil || order.canAsk { return await oneByOne(projects, order: order) }
+    var order = order
+    order.sharesCredits = projects.count > 1
+    let shared = order
+    return await withTaskGroup(of: (Int, ProjectRun).self) { group in
+      var results: [Int: ProjectRun] = [:]
+      for (index, project) in projects.enumerated() {
+        if index >= Self.mostAtOnce, let (done, run) = await group.next() { results[done] = run }
+        group.addTask { (index, await self.run(project, order: shared)) }
+      }
+      for await (done, run) in group { results[done] = run }
+      return projects.indices.compactMap { index in
+        results[index].map { (projects[index], $0) }
+      }
+    }
+  }
+
+  private func oneByOne(
+    _ projects: [Project], order: SyncOrder
+  ) async -> [(project: Project, run: ProjectRun)] {
+    var left = order.spend
+    var results: [(project: Project, run: ProjectRun)] = []
+    for project in projects {
+      var order = order
+      order.spend = left
+      let run = await self.run(project, order: order)
+      left = left.map { max(0, $0 - run.outcome.charged - run.outcome.mayBeCharged) }
+      results.append((project, run))
+    }
+    return results
+  }
+
+  /// Syncs one project.
+  package func run(_ project: Project, order: SyncOrder) async -> ProjectRun {
+    environment.tell(.began(project))
+    let run = await locked(project, order: order)
+    environment.tell(.ended(project.id, run.outcome.state))
+    return run
+  }
+
+  private func locked(_ project: Project, order: SyncOrder) async -> ProjectRun {
+    let path = environment.store.folder + "/sync-\(project.id).lock"
+    guard let lock = Platform.lock(path) else {
+      return failed(
+        .busy, project, "Another offbook is at this project.", "Try again when it is done.")
+    }
+    defer { Platform.unlock(lock) }
+    do throws(StoreError) {
+      let snapshot = try environment.store.snapshot(of: project.id)
+      var order = order
+      order.hasToken = await environment.tokens.current != nil
+      order.canRenewToken = await environment.tokens.canRenew
+      return await ProjectRunner(environment, snapshot: snapshot, order: order).toTheEnd()
+    } catch {
+      return failed(.failed, project, error.description + ".", error.fix ?? "")
+    }
+  }
+
+  private func failed(
+    _ reason: ProjectOutcome.Failure.Reason, _ project: Project, _ explanation: String,
+    _ next: String
+  ) -> ProjectRun {
+    var outcome = ProjectOutcome(.failed)
+    outcome.failures = [
+      ProjectOutcome.Failure(
+        reason, what: "the project '\(project.name)'", explanation: explanation, next: next)
+    ]
+    return ProjectRun(outcome: outcome)
+  }
+}

@@ -1,0 +1,162 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+import ScriptModel
+
+/// What the engine asks of the operating system.
+enum Platform {
+  /// The system's words for an `errno`.
+  static func message(for code: Int32) -> String {
+    strerror(code).map { String(cString: $0) } ?? "error \(code)"
+  }
+
+  /// Makes a folder and those above it; those that it makes are for their owner only.
+  ///
+  /// - Returns: 0, or the `errno` of what failed.
+  static func makeFolder(_ path: String) -> Int32 {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return 0 }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      return errno
+    }
+    let code = makeFolder(String(path[..<slash]))
+    if code != 0 { return code }
+    return mkdir(path, 0o700) == 0 || errno == EEXIST ? 0 : errno
+  }
+
+  /// Reads a small file; `nil` where it can't be read.
+  static func read(_ path: String, atMost limit: Int = 1 << 20) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    while bytes.count < limit {
+      guard let piece = readPiece(file, 1 << 16) else { return nil }
+      if piece.isEmpty { break }
+      bytes += piece
+    }
+    return bytes
+  }
+
+  /// The next bytes of a file, none at its end; `nil` where reading fails.
+  private static func readPiece(_ file: Int32, _ count: Int) -> [UInt8]? {
+    var failed = false
+    let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+      var result = 0
+      repeat {
+        #if canImport(Glibc)
+          result = Glibc.read(file, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+          result = Musl.read(file, buffer.baseAddress, buffer.count)
+        #else
+          result = Darwin.read(file, buffer.baseAddress, buffer.count)
+        #endif
+      } while result < 0 && errno == EINTR
+      failed = result < 0
+      written = max(0, result)
+    }
+    return failed ? nil : piece
+  }
+
+  /// Replaces a file by one for its owner only, whole or not at all.
+  ///
+  /// - Returns: 0, or the `errno` of what failed.
+  static func replace(_ path: String, with bytes: [UInt8]) -> Int32 {
+    let temporary = path + ".new-\(getpid())"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return errno }
+    var code: Int32 = 0
+    var start = 0
+    while start < bytes.count, code == 0 {
+      let count = bytes.withUnsafeBytes { buffer in
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[start...])
+        #if canImport(Glibc)
+          return Glibc.write(file, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          return Musl.write(file, rest.baseAddress, rest.count)
+        #else
+          return Darwin.write(file, rest.baseAddress, rest.count)
+        #endif
+      }
+      if count >= 0 { start += count } else if errno != EINTR { code = errno }
+    }
+    if code == 0, fsync(file) != 0 { code = errno }
+    if close(file) != 0, code == 0 { code = errno }
+    if code == 0, rename(temporary, path) != 0 { code = errno }
+    if code != 0 { unlink(temporary) }
+    return code
+  }
+
+  /// Removes a file; whether there was one.
+  static func remove(_ path: String) -> Bool { unlink(path) == 0 }
+
+  /// The size of a regular file; `nil` for anything else.
+  static func size(of path: String) -> Int64? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int64(status.st_size)
+  }
+
+  /// SHA-256 and size of a file, read in pieces; `nil` where it can't be read.
+  static func digest(of path: String) -> (sha256: [UInt8], byteCount: Int64)? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var hash = SHA256()
+    var count: Int64 = 0
+    while true {
+      guard let piece = readPiece(file, 1 << 18) else { return nil }
+      if piece.isEmpty { return (hash.finalized(), count) }
+      hash.update(piece)
+      count += Int64(piece.count)
+    }
+  }
+
+  /// Moves a whole file to its place and brings both to the disk.
+  ///
+  /// - Returns: 0, or the `errno` of what failed.
+  static func settle(_ path: String, at place: String) -> Int32 {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return errno }
+    let synced = fsync(file)
+    close(file)
+    guard synced == 0, rename(path, place) == 0 else { return errno }
+    let folder = place.lastIndex(of: "/").map { String(place[..<$0]) } ?? "."
+    let handle = open(folder, O_RDONLY | O_CLOEXEC)
+    guard handle >= 0 else { return 0 }
+    defer { close(handle) }
+    return fsync(handle) == 0 ? 0 : errno
+  }
+
+  /// Takes a file's lock for this process; `nil` where another has it.
+  static func lock(_ path: String) -> Int32? {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return nil }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { return file }
+    close(file)
+    return nil
+  }
+
+  /// Gives a lock back.
+  static func unlock(_ file: Int32) { close(file) }
+
+  /// Sixteen random bytes as a version 4 UUID.
+  static func randomUUID() -> String {
+    var generator = SystemRandomNumberGenerator()
+    let high = generator.next() & ~0xF000 | 0x4000
+    let low = generator.next() & ~(3 << 62) | (2 << 62)
+    return Identifier<Void>(high: high, low: low).description
+  }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+enum Hexadecimal {
+  static func text(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

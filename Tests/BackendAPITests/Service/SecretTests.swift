@@ -1,0 +1,60 @@
+import BackendAPI
+import ScriptModel
+import Testing
+
+/// A token leaves by the `Authorization` header and its own file, and by nothing else.
+struct SecretTests {
+  @Test func nothingPrintsAToken() throws {
+    let secret = try #require(Secret(Stage.token))
+    let configuration = try Stage.configuration()
+    let grant = TokenGrant(token: secret, userID: "u")
+    var dumped = ""
+    dump(configuration, to: &dumped)
+    dump(grant, to: &dumped)
+    dump(secret, to: &dumped)
+    let client = ServiceClient(transport: ScriptedTransport([]), configuration: configuration)
+    dump(client, to: &dumped)
+    let texts = [
+      dumped, "\(secret)", "\(configuration)", "\(grant)", String(reflecting: secret),
+      String(reflecting: configuration), String(describing: Optional(grant)), "\([secret])",
+      String(reflecting: client),
+    ]
+    for text in texts { #expect(!text.contains("nmv_usr")) }
+  }
+
+  @Test(arguments: ["", "  ", "a b", "a\nb", "ключ", "a\u{0}b", "a\u{7F}"])
+  func whatNoHeaderCarriesIsNoToken(text: String) {
+    #expect(Secret(text) == nil)
+  }
+
+  @Test func whiteSpaceAroundATokenIsDropped() {
+    #expect(Secret(" nmv_usr_1\r\n")?.revealed == "nmv_usr_1")
+  }
+
+  @Test(arguments: [
+    #"{"code":1001,"message":"token nmv_usr_0123456789abcdef is bad"}"#,
+    #"{"code":1001,"message":"token NMV_usr_0123456789abcdef, clm_abc.def is bad"}"#,
+    "<html><body>Bearer nmv_usr_0123456789abcdef</body></html>",
+    #"{"detail":"Authorization: Bearer eyJhbGciOi.J9.abcdefgh was refused"}"#,
+    "nmv_\u{200B}usr_0123456789abcdef",
+  ])
+  func errorsHideTokensThatAServerEchoes(body: String) {
+    let error = ServiceError(reading: Stage.response(401, body))
+    #expect(!"\(error)".contains("0123456789abcdef"))
+    #expect(!"\(error)".contains("abc.def"))
+    #expect(!"\(error)".contains("eyJ"))
+    #expect(error.detail.contains("(secret)"))
+  }
+
+  @Test func errorsHideATokenOfAnyForm() async throws {
+    let transport = ScriptedTransport(status: 401, #"{"message":"what is plainOddToken42?"}"#)
+    let client = ServiceClient(
+      transport: transport, configuration: try Stage.configuration(token: "plainOddToken42"))
+    await #expect(
+      throws: CallError.service(
+        ServiceError(.unauthorized, number: 401, detail: "what is (secret)?"))
+    ) {
+      try await client.call(CreditsRequest())
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import SyncSimulation
+import Testing
+
+/// The laws of syncing over simulated histories; `sync-soak` runs them by the million.
+struct SimulatedSyncTests {
+  @Test(arguments: 0..<8) func everyHistoryKeepsTheLaws(part: UInt64) {
+    let first = 1 + part * 100
+    for seed in first..<first + 100 {
+      guard let violation = SyncTrial.run(seed).violation else { continue }
+      let trace = SyncTrial.reduced(seed).joined(separator: "\n")
+      Issue.record("seed \(seed): \(violation)\n\(trace)")
+    }
+  }
+
+  @Test func theSameSeedGivesTheSameTrace() {
+    for seed in UInt64(1)...40 {
+      #expect(SyncTrial.run(seed).traceHash == SyncTrial.run(seed).traceHash, "seed \(seed)")
+    }
+    #expect(SyncTrial.run(1).traceHash != SyncTrial.run(2).traceHash)
+  }
+
+  @Test func everyFaultStrikesSomewhere() {
+    var struck: Set<Fault> = []
+    for seed in UInt64(1)...400 {
+      var world = SyncWorld(seed: seed)
+      world.run()
+      struck.formUnion(world.struckFaults.map(\.fault))
+    }
+    #expect(struck == Set(Fault.allCases))
+  }
+}

@@ -1,0 +1,69 @@
+import ScriptModel
+import ScriptStore
+import ScriptSync
+
+/// One of a person's computers: its store, and the sync that runs on it, if one does.
+struct SimulatedDevice: Sendable {
+  var store: SimulatedStore
+  var token = 1
+
+  // What a crash takes away.
+  var planner: SyncPlanner?
+  var outcome: SyncOutcome = .begun
+  var order = SyncOrder()
+  var syncNumber = 0
+  var steps = 0
+  var requests = 0
+  /// The session as this sync's last look saw it.
+  var looked: SimulatedSession?
+  /// Whether this sync sent anything after that look.
+  var hasSentSinceLook = false
+  /// The message whose answer has begun, and whether it was carried out already.
+  var answering: (message: SimulatedMessage, isExecuted: Bool)?
+  var allowed: Set<Script.ID> = []
+  /// Intents whose answer was handed to the planner: their words must be stored.
+  var answered: Set<Intent.ID> = []
+  var wasCancelled = false
+  var hasMissedCommit = false
+  /// How often in a row the store was busy.
+  var busyCommits = 0
+
+  /// What a push says, as it was recorded.
+  var pushes: [Intent.ID: (content: [Token], seen: [Token])] = [:]
+  /// The intents that the person retried or gave up since this sync began, and how often ever.
+  var touched: Set<Intent.ID> = []
+  var retries: [Intent.ID: Int] = [:]
+  /// How often others had changed sessions when it was last looked, and before each message.
+  var foreignChangesAtLook = 0
+  var foreignChangesBefore: [Intent.ID: Int] = [:]
+  var lastFingerprint: [UInt8] = []
+  var lastOutcome: ProjectOutcome?
+
+  init(_ number: Int) {
+    store = SimulatedStore(device: UInt64(number))
+  }
+
+  /// Ends the sync as a crash does: what is durable stays.
+  mutating func forgetSync() {
+    planner = nil
+    looked = nil
+    answering = nil
+    answered = []
+    hasMissedCommit = false
+  }
+
+  mutating func beginSync(_ order: SyncOrder, number: Int) {
+    forgetSync()
+    self.order = order
+    syncNumber = number
+    steps = 0
+    requests = 0
+    hasSentSinceLook = false
+    allowed = []
+    touched = []
+    wasCancelled = false
+    lastOutcome = nil
+    outcome = .begun
+    planner = SyncPlanner(store.snapshot, order: order)
+  }
+}
