@@ -82,7 +82,7 @@ extension SyncPlanner {
     }
     run.duties = []
     run.afterLook = nil
-    if error.code == .conflict {
+    if error.code == .conflict || error.code == .notFound {
       switch commit {
       case .advance(let advance) where record(advance.intentID)?.intent.kind != .session:
         return hold(advance.intentID, nil)

@@ -44,10 +44,7 @@ package struct TrackMerge: Sendable {
     if let stored, let seenBefore, seenBefore.hash == hash {
       return unchanged(stored, state.base, current, now)
     }
-    if let sent {
-      // It was carried out: what the track has now was made of what was sent.
-      let ancestor = TrackBase(
-        script: sent, captions: TrackProjection(sent, over: stored).captions)
+    if let sent, let ancestor = ancestor(of: sent, over: stored) {
       return merged(TrackReading(base: ancestor).script(of: captions, cast: cast), ancestor, state)
     }
     if let stored {
@@ -119,7 +116,7 @@ package struct TrackMerge: Sendable {
   }
 
   /// The lines that a track can hold, with the speaker's name as a part of the words.
-  private static func spoken(_ script: Script) -> [Line] {
+  static func spoken(_ script: Script) -> [Line] {
     let names = Dictionary(
       script.speakers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     return script.lines.lazy.filter(\.isHeldByTracks).map { line in
