@@ -15,6 +15,11 @@ extension SyncWorld {
       }
       if devices[device].touched.contains(advance.intentID) { return }
       if advance.state == .done { checkDone(record, device) }
+      if advance.looks == IntentRecord.outlivedLooks,
+        record.sessionID == store.snapshot.session?.id, record.looks < 6
+      {
+        violate("A doubt is given up before it was looked for")
+      }
       if advance.state == .sending, record.intent.state != .queued {
         violate("A message is sent again without having been queued")
       }
@@ -200,6 +205,12 @@ extension SyncWorld {
         }
         if record.intent.evidence.isEmpty || !record.intent.maybeCharged {
           violate("In doubt without a word why: \(record.intent)")
+        }
+        let session = devices[device].store.snapshot.session?.id
+        if session != nil, record.sessionID != session,
+          record.intent.purpose == .push || record.looks < IntentRecord.outlivedLooks
+        {
+          violate("A doubt of a session that is gone stays open: \(record.intent)")
         }
       }
     }

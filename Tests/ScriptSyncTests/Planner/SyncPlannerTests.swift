@@ -166,6 +166,42 @@ struct SyncPlannerTests {
     }
   }
 
+  @Test func aLowerBalanceTellsNothingWhereAnotherMessageMayHaveBeenCharged() {
+    var other = Dialogue.record(.message, .say, number: 7)
+    other.intent.state = .inDoubt
+    other.intent.maybeCharged = true
+    other.sessionID = Dialogue.session.id
+    other.looks = IntentRecord.outlivedLooks
+    var order = SyncOrder()
+    order.pace.laterLooks = 0
+    var dialogue = Dialogue(
+      Dialogue.snapshot([other, Dialogue.record(.message, .say)]), order)
+    dialogue.look()
+    dialogue.answer(balance(500))
+    dialogue.answer(loss(.timedOut, .whole))
+    dialogue.answer(.waited)
+    dialogue.look()
+    dialogue.answer(balance(450))
+    #expect(dialogue.state(message) == .inDoubt)
+  }
+
+  @Test func anExpiredSessionsScriptsGoToTheNewOneInTheSameRun() {
+    var order = SyncOrder()
+    order.spend = 200
+    var dialogue = Dialogue(
+      Dialogue.snapshot([Dialogue.record(.message, .say)], isBound: true), order)
+    dialogue.look(track: Dialogue.before, unsent: Dialogue.unsent)
+    dialogue.answer(balance(500))
+    dialogue.answer(.replied(Reply(text: "Replaced.")))
+    dialogue.answer(balance(450))
+    dialogue.look(Dialogue.after, track: Dialogue.sent)
+    dialogue.answer(refusal(.sessionExpired))
+    dialogue.answer(.sessionOpened(SessionGrant(sessionID: "s")))
+    dialogue.look(unsent: Dialogue.unsent)
+    dialogue.expect("send")
+    #expect(dialogue.steps.filter { $0 == "planPush" }.count == 2)
+  }
+
   @Test(arguments: [
     (ServiceError.Code.outOfCredits, Intent.State.queued, ProjectOutcome.Failure.Reason.credits),
     (.planRequired, .queued, .plan), (.scopeMissing, .queued, .logIn),
