@@ -50,7 +50,8 @@ struct TrackStage {
   @discardableResult
   mutating func push() -> TrackMerge.Outcome {
     pushes += 1
-    let projection = TrackProjection(script, over: TrackBase(base, of: script))
+    let projection = TrackProjection(
+      script, over: TrackBase(base, of: script), labels: .own)
     let message = PushMessage(title: script.title, projection: projection)
     captions = taken(Self.rows(of: message.captions))
     return pull(sent: script)
