@@ -177,7 +177,7 @@ final class ProjectRunner {
     let current = try store.script(script)
     let binding = snapshot.scripts.first { $0.scriptID == script }?.binding
     let base = TrackBase(try store.base(of: script), of: current)
-    let projection = TrackProjection(current, over: base)
+    let projection = TrackProjection(current, over: base, labels: .own)
     let push = PushMessage(
       title: trackName(binding) ?? current.title, projection: projection)
     let snapshot = try store.planPush(
