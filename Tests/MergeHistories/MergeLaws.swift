@@ -129,7 +129,7 @@ package struct MergeLaws {
     // The old base does not tell what the first merge did to lines that one side cut and the other
     // edited: the same words may be cut otherwise by a second merge over it.
     if cutsAndEdits { return nil }
-    if now != later { return "words more or less often" }
+    if now != later { return mayReach ? nil : "words more or less often" }
     // Whether all lines of a speaker changed hands, or only one after the other, can't be told
     // from a merge in which the other side gave some of them away.
     if kinds.isSuperset(of: [.mergeSpeakers, .reassign]) {
