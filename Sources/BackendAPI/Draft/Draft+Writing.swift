@@ -12,7 +12,7 @@ extension Draft {
     guard let track = track(at: index), let value = document["t"]?[index] else { return self }
     let elements = SegmentWriting(track, value["sg"]?.array ?? [], knownSpeakers: knownSpeakers)
       .elements(changes)
-    guard elements != value["sg"]?.array else { return self }
+    guard elements != value["sg"]?.array ?? [] else { return self }
     return replacingTrack(at: index, with: value.setting("sg", to: .array(elements)))
   }
 
