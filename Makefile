@@ -1,5 +1,5 @@
-# Verbs: setup build install test lint format demo bench, and the long runs: coverage soak mutate kill
-# writers.
+# Verbs: setup build install docs test lint format demo bench, and the long runs: coverage soak
+# mutate kill kill-sync writers word fuzz.
 SHELL := /bin/bash
 PACKAGES := make gcc g++ libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
 	libmicrohttpd-dev sqlite3 curl
@@ -11,7 +11,8 @@ BUILD := swift build -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STA
 OFFBOOK := .build/release/offbook
 PREFIX ?= /usr/local
 
-.PHONY: setup build install docs test lint format demo bench coverage soak mutate kill kill-sync writers word
+.PHONY: setup build install docs test lint format demo bench coverage soak mutate \
+	kill kill-sync writers word fuzz
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
@@ -56,6 +57,9 @@ demo: build
 	@PATH="$(CURDIR)/.build/release:$$PATH" bash samples/demo.sh
 
 bench: build
+	$(BUILD) --product store-benchmark
+	$(BUILD) --product merge-benchmark
+	$(BUILD) --product transport-benchmark
 	@bash Benchmarks/run.sh $(ONLY)
 
 coverage: setup
@@ -64,8 +68,10 @@ coverage: setup
 	@bash Tests/coverage.sh
 
 soak: setup
-	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1)
-	swift run -c release sync-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1)
+	swift run -c release merge-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1) \
+	  --count $(or $(HISTORIES),0)
+	swift run -c release sync-soak --seconds $(or $(SECONDS_LONG),60) --seed $(or $(SEED),1) \
+	  --count $(or $(RUNS),1000000000)
 
 mutate: setup
 	@sh Tests/mutations/run.sh $(FIRST) $(LAST)
@@ -80,6 +86,14 @@ kill-sync: build
 
 writers: build
 	@bash Tests/Durability/writers.sh $(or $(SECONDS_LONG),60)
+
+# libFuzzer and AddressSanitizer come with the toolchain. Gold can't link what they make: lld can.
+FUZZING := -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address,fuzzer-no-link -Xswiftc -g \
+	-Xswiftc -use-ld=lld
+
+fuzz: setup
+	OFFBOOK_FUZZING=1 swift build -c release --scratch-path .build/fuzz $(FUZZING) --product parser-fuzz
+	@bash Tests/Fuzzing/run.sh $(or $(SECONDS_LONG),60) $(ONLY)
 
 word: build
 	@$(MAKE) --no-print-directory setup PACKAGES="libreoffice-writer-nogui python3-uno"

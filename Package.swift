@@ -71,6 +71,12 @@ let package = Package(
     .executableTarget(
       name: "merge-benchmark",
       dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel"], path: "Benchmarks/merge"),
+    .executableTarget(
+      name: "transport-benchmark", dependencies: ["HTTPTransport", "BackendAPI"],
+      path: "Benchmarks/transport/driver"),
+    .executableTarget(
+      name: "store-benchmark", dependencies: ["Offbook", "ScriptModel"],
+      path: "Benchmarks/store/driver"),
     .testTarget(
       name: "ScriptFormatsTests",
       dependencies: ["ScriptFormats", "ScriptModel", "JSONText", "TestSupport"]),
@@ -115,9 +121,25 @@ let package = Package(
         "offbook-simulator",
       ]),
     .testTarget(name: "StructureTests", dependencies: ["TestSupport"]),
+    // What must hold of the parsers for any bytes; the fuzzer itself is below.
+    .target(
+      name: "FuzzSubjects",
+      dependencies: ["ScriptFormats", "BackendAPI", "ScriptModel", "JSONText"],
+      path: "Tests/Fuzzing/Subjects"),
+    .testTarget(name: "FuzzingTests", dependencies: ["FuzzSubjects", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Linked only with `-sanitize=fuzzer`, which `make fuzz` passes: no other build has the target.
+if Context.environment["OFFBOOK_FUZZING"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
+    .executableTarget(
+      name: "parser-fuzz", dependencies: ["FuzzSubjects", "CLibFuzzer"],
+      path: "Tests/Fuzzing/Command"),
+  ]
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [

@@ -19,7 +19,9 @@ struct GeneratedCase {
 
   /// Makes a script of some lines in which each side edits a share of the lines, never the same
   /// word, and never words beside each other.
-  init(lineCount: Int, percent: Int, seed: UInt64, isConflict: Bool = false) {
+  ///
+  /// - Parameter moves: how many lines each side moves as well, to places that nobody touched.
+  init(lineCount: Int, percent: Int, seed: UInt64, moves: Int = 0, isConflict: Bool = false) {
     var random = HistoryRandom(seed: seed)
     var texts = (0..<lineCount).map { _ in
       (0..<6 + random.below(9)).map { _ in Self.words[random.below(Self.words.count)] }
@@ -29,9 +31,11 @@ struct GeneratedCase {
     base = Self.script(texts.indices.map { ($0 + 1, texts[$0]) })
     var (mine, other, merged): ([Row], [Row], [Row]) = ([], [], [])
     var last = Edit.none
+    var isUntouched: [Bool] = []
     let conflictLine = isConflict ? texts.indices.first { texts[$0].count >= 6 } : nil
     for (index, words) in texts.enumerated() {
       last = .random(percent, after: last, words.count, &random)
+      isUntouched.append(last.isNone && words.count >= 6 && index != conflictLine)
       if index == conflictLine {
         mine.append((index + 1, Self.replaced(words, 2, "left")))
         other.append((index + 1, Self.replaced(words, 2, "right")))
@@ -41,9 +45,47 @@ struct GeneratedCase {
       if index == conflictLine.map({ $0 + 1 }) { last = .none }
       last.apply(to: index + 1, words, &mine, &other, &merged)
     }
+    for (line, place, isOurs) in Self.moves(moves, among: isUntouched, &random) {
+      Self.move(line, behind: place, in: &merged)
+      if isOurs {
+        Self.move(line, behind: place, in: &mine)
+      } else {
+        Self.move(line, behind: place, in: &other)
+      }
+    }
     ours = Self.script(mine)
     theirs = Self.script(other)
     result = isConflict ? nil : Self.script(merged)
+  }
+
+  /// Lines to move and the lines to put them behind: all of them, and their neighbours, untouched and
+  /// in no other move.
+  private static func moves(
+    _ count: Int, among isUntouched: [Bool], _ random: inout HistoryRandom
+  ) -> [(line: Int, place: Int, isOurs: Bool)] {
+    var isFree = isUntouched
+    func isQuiet(_ line: Int) -> Bool {
+      line > 0 && line + 1 < isFree.count && isFree[line - 1] && isFree[line] && isFree[line + 1]
+    }
+    var moves: [(line: Int, place: Int, isOurs: Bool)] = []
+    for number in 0..<count * 2 {
+      let quiet = isFree.indices.filter(isQuiet)
+      guard !quiet.isEmpty else { break }
+      let line = quiet[random.below(quiet.count)]
+      let places = quiet.filter { abs($0 - line) > 3 }
+      guard !places.isEmpty else { break }
+      let place = places[random.below(places.count)]
+      moves.append((line + 1, place + 1, number % 2 == 0))
+      for index in [line - 1, line, line + 1, place - 1, place, place + 1] { isFree[index] = false }
+    }
+    return moves
+  }
+
+  private static func move(_ line: Int, behind place: Int, in rows: inout [Row]) {
+    guard let from = rows.firstIndex(where: { $0.number == line }) else { return }
+    let row = rows.remove(at: from)
+    let target = rows.firstIndex { $0.number == place }
+    rows.insert(row, at: target.map { $0 + 1 } ?? rows.count)
   }
 
   /// A line by its number and its words.
@@ -81,6 +123,8 @@ struct GeneratedCase {
 /// What is done to one line of a generated case; no two edits touch each other.
 enum Edit {
   case none, word(ours: Bool, theirs: Bool), insert(ours: Bool), delete(ours: Bool)
+
+  var isNone: Bool { if case .none = self { true } else { false } }
 
   /// Lines are put in and taken out only where the line before was left alone.
   static func random(

@@ -10,119 +10,129 @@ import ScriptModel
 
 /// Prints how the engine merges beside `git merge-file` and `diff3 -m`: right or wrong, and how fast.
 struct MergeBenchmark {
+  private static let tools = ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m"]
+
   let folder: String
+  let corpus: String
   var seed: UInt64 = 1
 
   func run() {
+    printScores()
+    show("")
     printTimes()
     show("")
-    printCorrectness()
-    show("")
     printStructures()
+  }
+
+  // MARK: - Right or wrong
+
+  private func printScores() {
+    show(
+      Table.row("cases", ["false conflicts", "silently wrong", "missed conflicts", "median ms"]))
+    let count = 1000
+    print("generated, edits that do not touch", apart(count))
+    print("generated, the same word by both", together(count))
+    let real = CorpusCase.all(in: corpus)
+    if real.isEmpty { show("real histories: passed over, no corpus at '\(corpus)'") }
+    if !real.isEmpty { print("real histories", self.real(real)) }
+    show("The engine's times are of the merge alone, the others' of whole processes.")
+  }
+
+  private func print(_ name: String, _ scores: [ToolScore]) {
+    show("\(name): \(scores.map(\.count).max() ?? 0)")
+    for (tool, score) in zip(Self.tools, scores) { show(Table.row("  " + tool, score.cells)) }
+  }
+
+  private func apart(_ count: Int) -> [ToolScore] {
+    var scores = [ToolScore](repeating: ToolScore(), count: 4)
+    for number in 0..<count {
+      let merge = GeneratedCase(
+        lineCount: 40 + number % 200, percent: 10, seed: seed + UInt64(number), moves: 2)
+      let expected = merge.result.map(GeneratedCase.rows) ?? []
+      for (index, run) in runs(merge).enumerated() {
+        scores[index].add(run, isRight: run.text == expected, .clean)
+      }
+    }
+    return scores
+  }
+
+  private func together(_ count: Int) -> [ToolScore] {
+    var scores = [ToolScore](repeating: ToolScore(), count: 4)
+    for number in 0..<count {
+      let merge = GeneratedCase(
+        lineCount: 40 + number % 200, percent: 10, seed: seed + UInt64(count + number),
+        isConflict: true)
+      for (index, run) in runs(merge).enumerated() {
+        scores[index].add(run, isRight: false, .conflict)
+      }
+    }
+    return scores
+  }
+
+  /// Files hold no ids, so that the engine stands here without them only.
+  private func real(_ cases: [CorpusCase]) -> [ToolScore] {
+    var scores = [ToolScore](repeating: ToolScore(), count: 4)
+    for merge in cases {
+      write(merge.base, merge.ours, merge.theirs)
+      let started = ProcessRun.now()
+      let outcome = RowMerge.merge(base: merge.base, ours: merge.ours, theirs: merge.theirs)
+      let engine = ToolRun(
+        text: outcome.text, hasConflict: !outcome.conflicts.isEmpty,
+        seconds: ProcessRun.now() - started)
+      let expectation: ToolScore.Expectation =
+        merge.isClean ? .clean : merge.isConflict ? .conflictOrResult : .resultOrConflict
+      for (index, run) in zip(1..., [engine, gitMerge(), diff3()]) {
+        scores[index].add(run, isRight: run.text == merge.result, expectation)
+      }
+    }
+    return scores
+  }
+
+  /// What each tool makes of a generated case.
+  private func runs(_ merge: GeneratedCase) -> [ToolRun] {
+    write(merge)
+    return [engine(merge, hasIDs: true), engine(merge, hasIDs: false), gitMerge(), diff3()]
+  }
+
+  private func engine(_ merge: GeneratedCase, hasIDs: Bool) -> ToolRun {
+    let documents = hasIDs ? [] : [document(merge.ours), document(merge.theirs)]
+    let started = ProcessRun.now()
+    var (ours, theirs) = (merge.ours, merge.theirs)
+    if !hasIDs {
+      var base = AlignmentBase(merge.base, expecting: ours.lines.count)
+      ours = Alignment.identify(documents[0], against: &base)
+      theirs = Alignment.identify(documents[1], against: &base)
+    }
+    let outcome = ThreeWayMerge.merge(base: merge.base, ours: ours, theirs: theirs)
+    let seconds = ProcessRun.now() - started
+    return ToolRun(
+      text: GeneratedCase.rows(outcome.script), hasConflict: !outcome.conflicts.isEmpty,
+      seconds: seconds)
   }
 
   // MARK: - Time
 
   private func printTimes() {
-    show(
-      "Time of one merge, 10 % of the lines edited on each side (best and median of rounds, ms)")
-    show(
-      row(
-        "lines",
-        ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m", "ids/git", "no ids/git"]))
-    for (count, rounds) in [(1000, 21), (10_000, 9), (100_000, 3)] {
+    show("Time of one merge, 10 % of the lines edited on each side (median of rounds, ms)")
+    show(Table.row("lines", Self.tools + ["ids/git", "no ids/git"]))
+    for (count, rounds) in [(1000, 21), (10_000, 9), (100_000, 5)] {
       let merge = GeneratedCase(lineCount: count, percent: 10, seed: seed)
-      write(merge)
-      var times: [[Double]] = [[], [], [], []]
+      var times = [[Double]](repeating: [], count: 4)
       for _ in 0..<rounds {
-        times[0].append(
-          timed {
-            _ = ThreeWayMerge.merge(base: merge.base, ours: merge.ours, theirs: merge.theirs)
-          })
-        let (ours, theirs) = (document(merge.ours), document(merge.theirs))
-        times[1].append(
-          timed {
-            _ = ThreeWayMerge.merge(
-              base: merge.base, ours: Alignment.identify(ours, against: merge.base),
-              theirs: Alignment.identify(theirs, against: merge.base))
-          })
-        times[2].append(gitMerge().seconds)
-        times[3].append(diff3().seconds)
+        for (tool, run) in runs(merge).enumerated() { times[tool].append(run.seconds) }
       }
       let medians = times.map { $0.sorted()[$0.count / 2] * 1000 }
-      let best = times.map { ($0.min() ?? 0) * 1000 }
-      let cells = zip(best, medians).map { "\(short($0)) \(short($1))" }
-      show(
-        row(
-          "\(count)",
-          cells + [short(medians[0] / medians[2]), short(medians[1] / medians[2])]))
+      let ratios = [medians[0], medians[1]].map { $0 / medians[2] }
+      show(Table.row("\(count)", (medians + ratios).map(Table.number)))
     }
   }
 
-  private func timed(_ body: () -> Void) -> Double {
-    let started = ProcessRun.now()
-    body()
-    return ProcessRun.now() - started
-  }
-
-  // MARK: - Right or wrong
-
-  /// What a tool did with the cases.
-  struct Score {
-    var falseConflicts = 0
-    var wrong = 0
-    var missed = 0
-
-    mutating func add(hasConflict: Bool, isRight: Bool, expectsConflict: Bool) {
-      if expectsConflict {
-        if !hasConflict { missed += 1 }
-      } else if hasConflict {
-        falseConflicts += 1
-      } else if !isRight {
-        wrong += 1
-      }
-    }
-  }
-
-  private func printCorrectness() {
-    let count = 1000
-    show(
-      "\(count) generated files whose edits do not touch, \(count) with one word that both changed")
-    var scores = [Score](repeating: Score(), count: 4)
-    for number in 0..<count * 2 {
-      let expectsConflict = number % 2 == 1
-      let merge = GeneratedCase(
-        lineCount: 40 + number % 200, percent: 10, seed: seed + UInt64(number),
-        isConflict: expectsConflict)
-      let expected = merge.result.map(GeneratedCase.rows) ?? []
-      let theirs = [merge.theirs, Alignment.identify(document(merge.theirs), against: merge.base)]
-      let ours = [merge.ours, Alignment.identify(document(merge.ours), against: merge.base)]
-      for index in 0..<2 {
-        let outcome = ThreeWayMerge.merge(
-          base: merge.base, ours: ours[index], theirs: theirs[index])
-        scores[index].add(
-          hasConflict: !outcome.conflicts.isEmpty,
-          isRight: GeneratedCase.rows(outcome.script) == expected, expectsConflict: expectsConflict)
-      }
-      write(merge)
-      for (index, result) in [gitMerge(), diff3()].enumerated() {
-        scores[index + 2].add(
-          hasConflict: result.status != 0, isRight: result.output == expected,
-          expectsConflict: expectsConflict)
-      }
-    }
-    show(row("", ["false conflicts", "silently wrong", "missed conflicts"]))
-    for (name, score) in zip(
-      ["engine, ids", "engine, no ids", "git merge-file", "diff3 -m"], scores)
-    {
-      show(row(name, [score.falseConflicts, score.wrong, score.missed].map { "\($0)" }))
-    }
-  }
+  // MARK: - Structure
 
   private func printStructures() {
     let count = 2000
     show("One operation against one correction of a word of that line, \(count) each: conflicts")
-    show(row("", ["engine, ids", "engine, no ids"]))
+    show(Table.row("", ["engine, ids", "engine, no ids"]))
     for operation in StructuralCase.operations {
       var conflicts = [0, 0]
       for number in 0..<count {
@@ -133,7 +143,7 @@ struct MergeBenchmark {
           if !outcome.conflicts.isEmpty { conflicts[index] += 1 }
         }
       }
-      show(row("\(operation)", conflicts.map { "\($0)" }))
+      show(Table.row("  \(operation)", conflicts.map { "\($0)" }))
     }
   }
 
@@ -147,35 +157,35 @@ struct MergeBenchmark {
   }
 
   private func write(_ merge: GeneratedCase) {
-    ProcessRun.write(GeneratedCase.rows(merge.base), to: folder + "/base")
-    ProcessRun.write(GeneratedCase.rows(merge.ours), to: folder + "/ours")
-    ProcessRun.write(GeneratedCase.rows(merge.theirs), to: folder + "/theirs")
+    write(
+      GeneratedCase.rows(merge.base), GeneratedCase.rows(merge.ours),
+      GeneratedCase.rows(merge.theirs))
   }
 
-  private func gitMerge() -> ProcessRun.Result {
-    ProcessRun.run(
-      ["git", "merge-file", "-p", folder + "/ours", folder + "/base", folder + "/theirs"],
-      output: folder + "/result")
+  private func write(_ base: [UInt8], _ ours: [UInt8], _ theirs: [UInt8]) {
+    ProcessRun.write(base, to: folder + "/base")
+    ProcessRun.write(ours, to: folder + "/ours")
+    ProcessRun.write(theirs, to: folder + "/theirs")
   }
 
-  private func diff3() -> ProcessRun.Result {
-    ProcessRun.run(
-      ["diff3", "-m", folder + "/ours", folder + "/base", folder + "/theirs"],
-      output: folder + "/result")
+  private func gitMerge() -> ToolRun {
+    run(["git", "merge-file", "-p", folder + "/ours", folder + "/base", folder + "/theirs"])
+  }
+
+  private func diff3() -> ToolRun {
+    run(["diff3", "-m", folder + "/ours", folder + "/base", folder + "/theirs"])
+  }
+
+  private func run(_ command: [String]) -> ToolRun {
+    let result = ProcessRun.run(command, output: folder + "/result")
+    return ToolRun(
+      text: result.output, hasConflict: result.status != 0, seconds: result.seconds)
   }
 
   /// Prints a line at once, also into a pipe.
   private func show(_ line: String) {
-    print(line)
+    Swift.print(line)
     fflush(nil)
-  }
-
-  private func row(_ name: String, _ cells: [String]) -> String {
-    ([name] + cells).map { $0 + String(repeating: " ", count: max(1, 18 - $0.count)) }.joined()
-  }
-
-  private func short(_ value: Double) -> String {
-    String(Double(Int((value * 100).rounded())) / 100)
   }
 }
 
@@ -183,8 +193,10 @@ let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
 var template = Array((temporary + "/merge-benchmark-XXXXXX").utf8CString)
 if let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) {
   let folder = String(cString: made)
-  let seed = CommandLine.arguments.dropFirst().first.flatMap { UInt64($0) } ?? 1
-  MergeBenchmark(folder: folder, seed: seed).run()
+  let arguments = Array(CommandLine.arguments.dropFirst())
+  let corpus = arguments.first ?? "../shared/corpora/merge"
+  let seed = arguments.dropFirst().first.flatMap { UInt64($0) } ?? 1
+  MergeBenchmark(folder: folder, corpus: corpus, seed: seed).run()
   for name in ["base", "ours", "theirs", "result"] { unlink(folder + "/" + name) }
   rmdir(folder)
 }

@@ -1,5 +1,5 @@
 // Writes an SRT file of so many captions whose content follows from a seed.
-// Usage: generate COUNT SEED > FILE
+// Usage: generate COUNT SEED [cjk] > FILE
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,16 @@ static const char *words[] = {"the", "weather", "turned", "before", "anyone", "n
                               "nobody", "said", "a", "word", "until", "morning", "caf\xC3\xA9",
                               "station", "slowly", "river", "of", "light", "again"};
 
+static const char *signs[] = {"\u5929", "\u6c14", "\u5f88", "\u597d", "\u4e1c", "\u4eac", "\u7684", "\u4e86",
+                              "\u6211", "\u4f60", "\u4ed6", "\u6cb3", "\u6d41", "\u5149", "\u5728", "\u662f"};
+static int chinese;
+
 static void text(void) {
+  if (chinese) {
+    for (int i = 6 + (int)(next() % 12); i; i--) fputs(signs[next() % 16], stdout);
+    fputs("\u3002\n", stdout);
+    return;
+  }
   int count = 3 + (int)(next() % 5);
   int italic = next() % 16 == 0;
   if (italic) fputs("<i>", stdout);
@@ -36,6 +45,7 @@ static void stamp(long long ms) {
 int main(int argc, char **argv) {
   long count = argc > 1 ? atol(argv[1]) : 1000;
   state = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
+  chinese = argc > 3;
   long long clock = 0;
   for (long i = 1; i <= count; i++) {
     clock += 40 + (long long)(next() % 300);

@@ -28,6 +28,27 @@ static subtitles selected(sqlite3_int64 script) {
   return all;
 }
 
+/* Writes Markdown without labels and escapes: a paragraph a line, a backslash before a break. */
+static char *format_markdown(const subtitles *all, size_t *length) {
+  char *out = malloc(all->used * 2 + all->count * 2 + 64), *o = out;
+  o += sprintf(o, "---\ntitle: \"captions\"\n---\n");
+  for (size_t i = 0; i < all->count; i++) {
+    const char *from = all->arena + all->captions[i].text, *limit = from + all->captions[i].length;
+    *o++ = '\n';
+    while (from < limit) {
+      const char *end = memchr(from, '\n', (size_t)(limit - from));
+      if (!end) end = limit;
+      memcpy(o, from, (size_t)(end - from));
+      o += end - from;
+      if (end < limit) *o++ = '\\', *o++ = '\n';
+      from = end + 1;
+    }
+    *o++ = '\n';
+  }
+  *length = (size_t)(o - out);
+  return out;
+}
+
 static int same(const subtitles *left, const subtitles *right) {
   if (left->count != right->count) return 0;
   for (size_t i = 0; i < left->count; i++) {
@@ -62,8 +83,9 @@ int main(int argc, char **argv) {
   sqlite3_finalize(script);
   subtitles all = selected(id);
   size_t length;
-  char *out = format(&all, &length);
-  if (argc > 4) {
+  int markdown = argc > 4 && !strcmp(argv[4], "markdown");
+  char *out = markdown ? format_markdown(&all, &length) : format(&all, &length);
+  if (argc > 4 && !markdown) {
     subtitles again = parse(out, length);
     if (!same(&all, &again)) return 1;
     remember(id, out, length);

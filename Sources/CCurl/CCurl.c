@@ -2,6 +2,7 @@
 #include "CCurl.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <pthread.h>
 
 /* The functions of libcurl that are used, found once. */
@@ -50,7 +51,7 @@ static void load(void) {
   }
 #define FIND(field, name) \
   if (!(library.field = (__typeof__(library.field))dlsym(handle, name))) \
-    problem = "this libcurl lacks " name ": 7.87 or later is needed (Debian package libcurl4)"
+    problem = "this libcurl lacks " name ": 7.80 or later is needed (Debian package libcurl4)"
   FIND(global_init, "curl_global_init");
   FIND(explain, "curl_easy_strerror");
   FIND(easy_init, "curl_easy_init");
@@ -108,6 +109,13 @@ CURLcode offbook_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
   return library.set(easy, option, value);
 }
 
+/* A program that is started meanwhile must not inherit the connection and keep it open. */
+static int keep_private(void *context, curl_socket_t descriptor, curlsocktype purpose) {
+  (void)context, (void)purpose;
+  fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  return CURL_SOCKOPT_OK;
+}
+
 CURLcode offbook_curl_set_callbacks(
     CURL *easy, const offbook_curl_callbacks *callbacks, void *context) {
   CURLcode code = CURLE_OK;
@@ -120,6 +128,7 @@ CURLcode offbook_curl_set_callbacks(
   SET(CURLOPT_PREREQFUNCTION, CURLOPT_PREREQDATA, callbacks->before_request);
   SET(CURLOPT_XFERINFOFUNCTION, CURLOPT_XFERINFODATA, callbacks->progress);
 #undef SET
+  if (!code) code = library.set(easy, CURLOPT_SOCKOPTFUNCTION, keep_private);
   if (!code) code = library.set(easy, CURLOPT_NOPROGRESS, 0L);
   /* Without this the trace is not called. */
   if (!code) code = library.set(easy, CURLOPT_VERBOSE, 1L);

@@ -52,7 +52,8 @@ typedef struct {
   int element;
 } name_slot;
 
-enum { SLOT_COUNT = 1024 };
+/* Two names of one place in the table would ask for each other's meaning at every element. */
+enum { SLOT_BITS = 10, SLOT_COUNT = 1 << SLOT_BITS, LONGEST_PROBE = 8 };
 
 struct offbook_xml_parser {
   name_slot slots[SLOT_COUNT];
@@ -66,13 +67,20 @@ struct offbook_xml_parser {
 };
 
 static int identify(offbook_xml_parser *parser, const xmlChar *name, const xmlChar *uri) {
-  uintptr_t hash = (uintptr_t)name >> 3 ^ (uintptr_t)name >> 11 ^ (uintptr_t)uri >> 5;
-  name_slot *slot = &parser->slots[hash % SLOT_COUNT];
-  if (slot->name != name || slot->uri != uri) {
-    slot->name = name;
-    slot->uri = uri;
-    slot->element = parser->handlers.identify(parser->handler_context, name, uri);
+  uint64_t hash = ((uintptr_t)name ^ (uintptr_t)uri << 1) * UINT64_C(0x9E3779B97F4A7C15);
+  unsigned first = (unsigned)(hash >> (64 - SLOT_BITS));
+  name_slot *slot = &parser->slots[first];
+  for (unsigned probe = 0; probe < LONGEST_PROBE; probe++) {
+    name_slot *next = &parser->slots[(first + probe) % SLOT_COUNT];
+    if (next->name == name && next->uri == uri) return next->element;
+    if (!next->name) {
+      slot = next;
+      break;
+    }
   }
+  slot->name = name;
+  slot->uri = uri;
+  slot->element = parser->handlers.identify(parser->handler_context, name, uri);
   return slot->element;
 }
 

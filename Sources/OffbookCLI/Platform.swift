@@ -128,14 +128,21 @@ extension Platform {
   }
 
   /// Reads one line from the terminal without showing it; `nil` at the end of the input.
-  static func readSecret() -> String? {
-    var settings = termios()
-    guard tcgetattr(0, &settings) == 0 else { return readLine(strippingNewline: true) }
+  ///
+  /// Ctrl-C leaves a terminal that shows again what is typed.
+  static func readSecret(_ interruption: Interruption) -> String? {
+    var found = termios()
+    guard tcgetattr(0, &found) == 0 else { return readLine(strippingNewline: true) }
+    let settings = found
     var silent = settings
     silent.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(0, TCSAFLUSH, &silent)
-    defer { tcsetattr(0, TCSAFLUSH, &settings) }
-    return readLine(strippingNewline: true)
+    let show: @Sendable () -> Void = {
+      var shown = settings
+      tcsetattr(0, TCSAFLUSH, &shown)
+    }
+    defer { show() }
+    return interruption.beforeTheEnd(show) { readLine(strippingNewline: true) }
   }
 
   /// Has a program open an address in a window of its own.

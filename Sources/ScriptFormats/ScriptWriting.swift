@@ -38,6 +38,11 @@ package enum ScriptWriting {
         options.format == .srt
         ? SubRipWriter.write(document, options: options, labels: &labels)
         : WebVTTWriter.write(document, options: options, labels: &labels)
+      if options.format == .srt,
+        SubRipReader.isRead(document, outOf: bytes, options: reading(options))
+      {
+        return Result(bytes: bytes, lost: prepared.lost)
+      }
       let found = try readBack(bytes, options)
       guard let different = comparison.differences(document, found) else {
         throw failure(
@@ -128,13 +133,19 @@ package enum ScriptWriting {
   private static func readBack(
     _ bytes: [UInt8], _ options: WriteOptions
   ) throws(FormatError) -> ScriptDocument {
+    let reading = reading(options)
+    if options.format == .docx { return try ScriptReading.read(bytes, options: reading).document }
+    return try FormatDispatch.read(bytes, as: options.format, options: reading)
+  }
+
+  /// How what was written is read again.
+  private static func reading(_ options: WriteOptions) -> ReadOptions {
     var reading = ReadOptions()
     reading.format = options.format
     // Captions without names are read as text alone; other formats must not show names by chance.
     let isCaptions = options.format == .srt || options.format == .webVTT
     reading.speakers = isCaptions && options.speakers == .none ? .none : .auto
-    if options.format == .docx { return try ScriptReading.read(bytes, options: reading).document }
-    return try FormatDispatch.read(bytes, as: options.format, options: reading)
+    return reading
   }
 
   private static func failure(_ what: String) -> FormatError {

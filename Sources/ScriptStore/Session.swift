@@ -55,6 +55,14 @@ extension Identifier {
   /// Reads sixteen bytes; what is missing counts as zero.
   init(bytes: Span<UInt8>) {
     var words: (UInt64, UInt64) = (0, 0)
+    if bytes.count == 16 {
+      for index in 0..<8 {
+        words.0 = words.0 << 8 | UInt64(bytes[index])
+        words.1 = words.1 << 8 | UInt64(bytes[index + 8])
+      }
+      self.init(high: words.0, low: words.1)
+      return
+    }
     for index in 0..<min(bytes.count, 16) {
       let shifted = UInt64(bytes[index]) << UInt64(56 - (index % 8) * 8)
       if index < 8 { words.0 |= shifted } else { words.1 |= shifted }

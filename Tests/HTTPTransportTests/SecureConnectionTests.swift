@@ -49,6 +49,10 @@ private func spawn(_ arguments: [String], output: String) -> pid_t? {
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
   posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
   posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+  // A child must not keep connections of other tests open that their scripts close.
+  for descriptor in 3..<Int32(1024) {
+    posix_spawn_file_actions_addclose(&actions, descriptor)
+  }
   var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
   defer { for pointer in pointers { free(pointer) } }
   pointers.append(nil)

@@ -89,3 +89,13 @@ private func timeouts(
   request.timeouts = timeouts(connect: .max, stall: .max, whole: .max)
   #expect(await pull(request).text == "ok")
 }
+
+@Test func aHandshakeThatNeverComesIsNoConnection() async {
+  let server = ScriptedServer { peer in peer.waitForClose() }
+  var request = post("https://127.0.0.1:\(server.port)/")
+  request.timeouts = timeouts(connect: 200)
+  let told = await pull(request)
+  #expect(told.error?.code == .unconnected)
+  #expect(told.error?.sent == .nothing)
+  #expect(told.error?.isOffline == true)
+}

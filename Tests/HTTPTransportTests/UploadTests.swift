@@ -119,6 +119,28 @@ private func sparseFile(_ path: String, size: Int) {
   #expect(told.text == "who?")
 }
 
+@Test(arguments: [true, false])
+func anExpectationThatFailsIsNoAnswerUnlessItStays(stays: Bool) async {
+  let folder = TemporaryFolder()
+  sparseFile(folder.path + "/large.mp4", size: 2 << 20)
+  let server = ScriptedServer { peer in
+    while let head = peer.head() {
+      if stays || head.value(of: "Expect") != nil {
+        peer.answer("417 Expectation Failed", stays ? "Connection: close\r\n" : "", body: "no")
+        if stays { return }
+        continue
+      }
+      var left = (Int(head.value(of: "Content-Length") ?? "") ?? 0) - head.body.count
+      while left > 0, let more = peer.receive() { left -= more.count }
+      peer.answer(body: "after all")
+    }
+  }
+  let told = await pull(
+    upload(server.address, [part("large.mp4", .file(folder.path + "/large.mp4"))]))
+  #expect(told.heads.map(\.status) == [stays ? 417 : 200])
+  #expect(told.text == (stays ? "" : "after all"))
+}
+
 @Test func aPostWithoutABodySaysSo() async {
   let server = ScriptedServer { peer in while peer.request() != nil { peer.answer() } }
   let told = await pull(HTTPRequest(.post, server.address + "/token"))

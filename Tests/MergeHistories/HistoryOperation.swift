@@ -66,7 +66,7 @@ extension HistoryOperation {
     let words =
       vocabulary == .chinese
       ? text.unicodeScalars.map { String(Character($0)) }
-      : text.split(separator: " ").map(String.init)
+      : text.utf8.split(separator: 0x20).map { String(Substring($0)) }
     return words.isEmpty ? [text] : words
   }
 

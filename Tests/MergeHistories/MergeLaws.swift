@@ -7,6 +7,9 @@ package struct MergeLaws {
   private let base: Script
   private var copies: [Script]
   private let canonical: MergeOptions
+  /// The words of the base and of each copy.
+  private var baseWords: [Word: Int] = [:]
+  private var copyWords: [[Word: Int]] = []
 
   /// Carries the history out.
   package init(_ history: MergeHistory) {
@@ -17,6 +20,10 @@ package struct MergeLaws {
     var options = MergeOptions()
     options.keeping = .canonical
     canonical = options
+    defer {
+      baseWords = words(base)
+      copyWords = copies.map(words)
+    }
     guard history.losesIDs else { return }
     for side in copies.indices where side % 2 == 1 {
       var document = ScriptDocument(copies[side])
@@ -41,7 +48,8 @@ package struct MergeLaws {
     func text(_ name: String, _ script: Script) -> String {
       let lines = script.lines.map { line in
         let times = "\(line.start?.rawValue ?? -1)-\(line.end?.rawValue ?? -1)"
-        return "\(line.id.high)·\(line.id.low % 100_000) \(times) '\(line.text)'"
+        return "\(line.id.high)·\(line.id.low % 100_000) \(times) "
+          + "\(line.speaker.map { "\($0.low % 1000): " } ?? "")'\(line.text)'"
       }
       return name + ": " + lines.joined(separator: " | ")
     }
@@ -75,7 +83,7 @@ package struct MergeLaws {
     let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
     let provenance = Provenance(
       base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
-      mayRestructure: joinsMovedLines || history.losesIDs, mayReorder: joinsAndMoves)
+      mayRestructure: joinsParts || history.losesIDs)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
     if let broken = symmetry(ours, theirs) { return "symmetry: \(broken)" }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
@@ -97,22 +105,26 @@ package struct MergeLaws {
     return Self.comparable(mine) == Self.comparable(mirrored) ? nil : "other conflicts on our side"
   }
 
-  /// Merging a side a second time changes nothing.
+  /// Merging a side a second time changes nothing: not at all over what was heard of it, as Offbook
+  /// does, and over the old base as far as the merged script tells what made it.
   private func idempotence(
     _ outcome: MergeOutcome, _ side: Script, bothMoved: Bool
   ) -> String? {
+    let known = ThreeWayMerge.merge(base: side, ours: outcome.script, theirs: side)
+    if let difference = Self.difference(known.script, outcome.script) {
+      return "over itself: \(difference)"
+    }
+    if !known.conflicts.isEmpty { return "over itself: a conflict" }
     let again = ThreeWayMerge.merge(
-      base: base, ours: outcome.script, theirs: side, origins: outcome.origins)
+      base: base, ours: outcome.script, theirs: side, open: outcome.conflicts,
+      origins: outcome.origins)
     var (first, second) = (outcome.script, again.script)
     let (now, later) = (words(first), words(second))
     if let word = later.keys.first(where: { now[$0] == nil }) { return "'\(word)' is new" }
     // A deletion that did not reach a word which had gone to another line may reach it now.
     let wanted = words(side)
-    let lost = now.keys.first { later[$0] == nil && (!joinsMovedLines || wanted[$0] != nil) }
+    let lost = now.keys.first { later[$0] == nil && (!joinsParts || wanted[$0] != nil) }
     if let lost { return "'\(lost)' is lost" }
-    // A join of lines that had been moved together, or of whose words few are left, may not be
-    // recognised: the same words may then be cut otherwise, or stand in a conflict's two forms.
-    if joinsMovedLines { return nil }
     if now != later { return "words more or less often" }
     // Whether all lines of a speaker changed hands, or only one after the other, can't be told
     // from a merge in which the other side gave some of them away.
@@ -132,7 +144,7 @@ package struct MergeLaws {
   }
 
   /// How often each word stands in a script.
-  private func words(_ script: Script) -> [String: Int] {
+  private func words(_ script: Script) -> [Word: Int] {
     Provenance.count(script.lines.map(\.text), history.vocabulary)
   }
 
@@ -145,31 +157,11 @@ package struct MergeLaws {
     return count == 2 || count == 1 && !kinds.isDisjoint(with: [.split, .join])
   }
 
-  /// Whether lines were cut and also joined or moved: which line a word is in may depend on the
-  /// order then.
-  private var cutsAndJoins: Bool {
-    kinds.contains(.split)
-      && !kinds.isDisjoint(with: [
-        .join, .moveLine, .moveBlock, .insertWord, .replaceWord, .deleteWord, .deleteLine,
-      ])
-  }
-
   private var kinds: Set<HistoryOperation.Kind> { Set(history.sides.flatMap { $0.map(\.kind) }) }
 
-  /// Whether lines were joined or cut and then moved, deleted or edited: their words may not tell
-  /// any more what they came from. Nothing is lost by that; a deletion may not reach a part.
-  private var joinsMovedLines: Bool {
-    let editing: Set<HistoryOperation.Kind> = [
-      .moveLine, .moveBlock, .replaceWord, .deleteWord, .deleteLine, .insertLine,
-    ]
-    return !kinds.isDisjoint(with: [.join, .split]) && !kinds.isDisjoint(with: editing)
-  }
-
-  /// Whether lines were joined and others moved: the joined ones may stand in another order then,
-  /// and a deletion of a word finds it in its old place only.
-  private var joinsAndMoves: Bool {
-    kinds.contains(.join) && !kinds.isDisjoint(with: [.moveLine, .moveBlock])
-  }
+  /// Whether lines were cut and lines were joined: a part that went into another line leaves nothing
+  /// to know it by, so that a deletion need not reach its words there. Nothing is lost by that.
+  private var joinsParts: Bool { kinds.isSuperset(of: [.split, .join]) }
 
   /// Whether both sides moved lines: several orders are then as near, and which moves made the
   /// merged one can't be told from it.
@@ -182,28 +174,42 @@ package struct MergeLaws {
 
   /// All copies through a hub, in two orders.
   private func convergence() -> String? {
-    let (first, firstConflicts) = throughHub(Array(copies.indices))
-    let (second, secondConflicts) = throughHub(copies.indices.reversed())
-    for (script, other) in zip(first, first.dropFirst()) {
+    let (first, second) = (
+      throughHub(Array(copies.indices)), throughHub(copies.indices.reversed())
+    )
+    for (script, other) in zip(first.copies, first.copies.dropFirst()) {
       // A speaker without lines is in no list: a name that was given to it meanwhile may be lost.
       let isNamed = !kinds.isSuperset(of: [.mergeSpeakers, .rename])
       let difference = Self.difference(
         isNamed ? script : script.withoutNames, isNamed ? other : other.withoutNames)
       if let difference { return "convergence: \(difference)" }
     }
-    for (script, conflicts) in [(first[0], firstConflicts), (second[0], secondConflicts)] {
-      if let broken = lost(in: script, conflicts) { return "hub: \(broken)" }
+    for end in [first, second] {
+      if let broken = lost(in: end.copies[0], end.conflicts) { return "hub: \(broken)" }
     }
-    guard firstConflicts.isEmpty, secondConflicts.isEmpty else { return nil }
-    if !cutsAndJoins, words(first[0]) != words(second[0]) { return "order of syncs: other words" }
-    // A rounded ms, or a cut that was made before or after a shift, is no divergence of words; nor
-    // is a speaker whose last two lines were joined before or after all of them changed hands.
-    let left = Set(first[0].lines.map(Self.wordsAlone))
-    let right = Set(second[0].lines.map(Self.wordsAlone))
-    if !cutsAndJoins, left != right {
-      return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
+    return orderOfSyncs(first, second)
+  }
+
+  /// Without a conflict, all come to the same words and lines in whatever order they sync.
+  private func orderOfSyncs(_ first: HubResult, _ second: HubResult) -> String? {
+    guard first.conflicts.isEmpty, second.conflicts.isEmpty else { return nil }
+    // A deletion need not reach a word that a cut and a join had put into another line before.
+    let isCut = !kinds.isDisjoint(with: [.join, .split])
+    let all = copyWords
+    let counts = [first, second].map { end in
+      words(end.copies[0]).filter { word in !isCut || all.allSatisfy { $0[word.key] != nil } }
     }
-    return nil
+    if counts[0] != counts[1] { return "order of syncs: other words" }
+    // Words put in from both sides beside each other are noted, since their order is open; and where
+    // lines were cut or joined, what was deleted first decides what is left to cut or join.
+    if first.hasNearbyEdits || second.hasNearbyEdits { return nil }
+    if isCut { return nil }
+    // A rounded ms is no divergence of words, nor is a speaker whose last two lines were joined
+    // before or after all of them changed hands.
+    let left = Set(first.copies[0].lines.map(Self.wordsAlone))
+    let right = Set(second.copies[0].lines.map(Self.wordsAlone))
+    guard left != right else { return nil }
+    return "order of syncs: \(left.symmetricDifference(right).sorted { $0.id < $1.id })"
   }
 
   /// The first word that a copy put in, or that none took out, and that is neither in what all came
@@ -212,30 +218,40 @@ package struct MergeLaws {
     let now = words(script)
     let kept = Provenance.count(
       conflicts.flatMap { [$0.ours, $0.theirs].compactMap(\.self) }, history.vocabulary)
-    let old = words(base)
-    let all = copies.map(words)
-    for word in Set(all.flatMap(\.keys)).sorted() where now[word] == nil && kept[word] == nil {
-      if old[word] == nil { return "inserted '\(word)' is lost" }
-      if all.allSatisfy({ $0[word] != nil }) { return "untouched '\(word)' is lost" }
+    let (old, all) = (baseWords, copyWords)
+    for copy in all {
+      for word in copy.keys where now[word] == nil && kept[word] == nil {
+        if old[word] == nil { return "inserted '\(word)' is lost" }
+        if all.allSatisfy({ $0[word] != nil }) { return "untouched '\(word)' is lost" }
+      }
     }
-    return now.keys.sorted().first { word in all.allSatisfy { $0[word] == nil } && old[word] == nil
-    }
-    .map { "'\($0)' comes from nowhere" }
+    return now.keys.first { word in old[word] == nil && all.allSatisfy { $0[word] == nil } }
+      .map { "'\($0)' comes from nowhere" }
   }
 
-  private func throughHub(_ order: [Int]) -> (copies: [Script], conflicts: [Conflict]) {
-    var hub = base
-    var local = copies
-    var seen = [Script](repeating: base, count: copies.count)
+  /// What copies came to through a hub, and what was asked and noted on the way.
+  private struct HubResult {
+    var copies: [Script]
     var conflicts: [Conflict] = []
+    var hasNearbyEdits = false
+  }
+
+  private func throughHub(_ order: [Int]) -> HubResult {
+    var hub = base
+    var result = HubResult(copies: copies)
+    var seen = [Script](repeating: base, count: copies.count)
     for side in order + order {
-      let outcome = ThreeWayMerge.merge(base: seen[side], ours: local[side], theirs: hub)
-      conflicts += outcome.conflicts
+      let outcome = ThreeWayMerge.merge(base: seen[side], ours: result.copies[side], theirs: hub)
+      result.conflicts += outcome.conflicts
+      let nearby: [MergeNote.Kind] = [.mergedNearby, .containedChange]
+      if outcome.notes.contains(where: { nearby.contains($0.kind) }) {
+        result.hasNearbyEdits = true
+      }
       hub = outcome.script
-      local[side] = hub
+      result.copies[side] = hub
       seen[side] = hub
     }
-    return (local, conflicts)
+    return result
   }
 
   /// A copy that lost its ids and was not changed is the base again.
@@ -249,13 +265,22 @@ package struct MergeLaws {
   }
 
   /// The ids of conflicts, without those that follow from what another conflict kept: names that
-  /// became equal by a kept name, and nudges that stand on a kept shift.
+  /// became equal by a kept name, nudges that stand on a kept shift, and fields of lines that the two
+  /// sides cut or joined differently: they are about the lines that the kept side has.
   private static func comparable(_ conflicts: [Conflict]) -> Set<Conflict.ID> {
-    let hasTiming = conflicts.contains { $0.field == .timing }
-    return Set(
-      conflicts.filter {
-        $0.field != .speakerName && !(hasTiming && [.start, .end].contains($0.field))
-      }.map(\.id))
+    var following: Set<Conflict.Field> = [.speakerName]
+    if conflicts.contains(where: { $0.field == .timing }) { following.formUnion([.start, .end]) }
+    if conflicts.contains(where: isOfCuts) {
+      following.formUnion([.start, .end, .speaker, .kind, .text])
+    }
+    return Set(conflicts.filter { !following.contains($0.field) }.map(\.id))
+  }
+
+  private static func isOfCuts(_ conflict: Conflict) -> Bool {
+    guard conflict.field == .text else { return false }
+    return [conflict.base, conflict.ours, conflict.theirs].contains {
+      $0 == nil || $0?.contains("\n") == true
+    }
   }
 
   private static func withoutSpeakers(_ script: Script) -> Script {

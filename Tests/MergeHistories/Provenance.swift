@@ -3,29 +3,25 @@ package import ScriptModel
 
 /// Follows each word through a merge: none is lost, none comes from nowhere, none comes twice.
 package struct Provenance {
-  private let base: [String: Int]
-  private let ours: [String: Int]
-  private let theirs: [String: Int]
-  private let result: [String: Int]
-  private let conflicts: [String: Int]
-  private let baseHomes: [String: Line.ID]
-  private let ourHomes: [String: Line.ID]
-  private let theirHomes: [String: Line.ID]
+  private let base: [Word: Int]
+  private let ours: [Word: Int]
+  private let theirs: [Word: Int]
+  private let result: [Word: Int]
+  private let conflicts: [Word: Int]
+  private let baseHomes: [Word: Line.ID]
+  private let ourHomes: [Word: Line.ID]
+  private let theirHomes: [Word: Line.ID]
   private let mayRestructure: Bool
-  private let mayReorder: Bool
   private let vocabulary: Vocabulary
 
   /// Counts the words of a merge.
   ///
-  /// - Parameters:
-  ///   - mayRestructure: whether words may have gone to other lines in a way that the merge can't
-  ///     follow: then a deletion need not reach them there, and they stay.
-  ///   - mayReorder: whether that holds within their lines as well.
+  /// - Parameter mayRestructure: whether words may have gone to other lines in a way that the merge
+  ///   can't follow: then a deletion need not reach them there, and they stay.
   package init(
     base: Script, ours: Script, theirs: Script, outcome: MergeOutcome, vocabulary: Vocabulary,
-    mayRestructure: Bool = false, mayReorder: Bool = false
+    mayRestructure: Bool = false
   ) {
-    self.mayReorder = mayReorder
     self.mayRestructure = mayRestructure
     self.vocabulary = vocabulary
     self.base = Self.count(base.lines.map(\.text), vocabulary)
@@ -41,20 +37,21 @@ package struct Provenance {
   }
 
   /// The line that each word stands in.
-  private static func homes(_ script: Script, _ vocabulary: Vocabulary) -> [String: Line.ID] {
-    var homes: [String: Line.ID] = [:]
+  private static func homes(_ script: Script, _ vocabulary: Vocabulary) -> [Word: Line.ID] {
+    var homes: [Word: Line.ID] = [:]
     for line in script.lines {
-      for word in HistoryOperation.words(of: line.text, vocabulary) { homes[word] = line.id }
+      for word in HistoryOperation.words(of: line.text, vocabulary) { homes[Word(word)] = line.id }
     }
     return homes
   }
 
-  static func count(_ texts: [String], _ vocabulary: Vocabulary) -> [String: Int] {
-    var counts: [String: Int] = [:]
+  static func count(_ texts: [String], _ vocabulary: Vocabulary) -> [Word: Int] {
+    var counts: [Word: Int] = [:]
     for text in texts {
-      for row in text.split(separator: "\n") where !row.isEmpty {
-        for word in HistoryOperation.words(of: String(row), vocabulary) where word != " " {
-          counts[word, default: 0] += 1
+      for row in text.utf8.split(separator: 0x0A) {
+        for word in HistoryOperation.words(of: String(Substring(row)), vocabulary)
+        where word != " " {
+          counts[Word(word), default: 0] += 1
         }
       }
     }
@@ -81,9 +78,9 @@ package struct Provenance {
   }
 
   /// Whether a deletion has to reach a word: where the side that still has it left it in its line.
-  private func mustBeGone(_ word: String) -> Bool {
+  private func mustBeGone(_ word: Word) -> Bool {
     let home = ourHomes[word] ?? theirHomes[word]
     if home == nil || !mayRestructure { return true }
-    return home == baseHomes[word] && !mayReorder
+    return home == baseHomes[word]
   }
 }

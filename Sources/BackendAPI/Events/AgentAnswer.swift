@@ -25,6 +25,7 @@ package struct AgentAnswer: Sendable {
     next = { () async throws(CallError) -> AgentEvent? in
       while true {
         switch reading.take() {
+        case .event(.failure(let error)): return .failure(error.hiding(secret))
         case .event(let event): return event
         case .end: return nil
         case .refused(let error): throw .service(error.hiding(secret))

@@ -34,7 +34,10 @@ enum AgentEventForms {
     }
     if let failure = failure(document) {
       events.append(.failure(failure))
-    } else if events.isEmpty, let text = (document["content"] ?? document["text"])?.string {
+    } else if events.isEmpty, document["type"]?.string == nil,
+      let text = (document["content"] ?? document["text"])?.string
+    {
+      // The words of a type that nobody knows may be meant for anybody.
       if !text.isEmpty { events = [.text(text, isPartial: document["partial"]?.bool ?? true)] }
     }
     guard events.isEmpty else { return events }

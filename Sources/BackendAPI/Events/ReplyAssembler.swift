@@ -16,6 +16,8 @@ package struct ReplyAssembler: Sendable {
   }
 
   private var paragraphs: [Paragraph] = []
+  /// No paragraph before this one waits for its whole: of a million wholes each looks at few.
+  private var firstOpen = 0
   /// Whether the next piece begins a paragraph: a tool was used, or a whole came.
   private var isBroken = true
   private var tail = TemporaryIssueHold()
@@ -80,7 +82,9 @@ package struct ReplyAssembler: Sendable {
   private mutating func absorbWhole(_ whole: String) -> String {
     guard !whole.isEmpty else { return "" }
     isBroken = true
-    for index in paragraphs.indices.reversed() where !paragraphs[index].pieces.isEmpty {
+    while firstOpen < paragraphs.count, paragraphs[firstOpen].pieces.isEmpty { firstOpen += 1 }
+    for index in (firstOpen..<paragraphs.count).reversed()
+    where !paragraphs[index].pieces.isEmpty {
       if let rest = repeated(whole, by: index) {
         hasShown = true
         return rest

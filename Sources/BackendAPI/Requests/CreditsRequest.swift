@@ -2,6 +2,9 @@ package import ScriptModel
 
 /// Reads the balance.
 package struct CreditsRequest: ServiceRequest {
+  /// No balance is believed beyond this: sums and differences of believed ones fit their type.
+  private static let largest = 1_000_000_000_000
+
   /// Creates the request.
   package init() {}
 
@@ -13,9 +16,12 @@ package struct CreditsRequest: ServiceRequest {
   /// Reads the balance; of the three numbers one may be missing.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> Credits {
     let envelope = try Envelope(response)
-    let available = envelope.field("available")?.clampedNumber
-    let total = envelope.field("total")?.clampedNumber
-    let frozen = envelope.field("frozen")?.clampedNumber
+    func number(_ name: String) -> Int? {
+      envelope.field(name)?.clampedNumber.map { max(-Self.largest, min($0, Self.largest)) }
+    }
+    let available = number("available")
+    let total = number("total")
+    let frozen = number("frozen")
     guard let anchor = available ?? total else {
       throw envelope.unreadable("it holds no balance")
     }

@@ -124,6 +124,15 @@ extension ServiceError {
     guard let secret, secret.revealed.utf8.count >= 4 else { return self }
     var copy = self
     copy.detail = CleanedText.replacing(secret.revealed, in: detail)
+    // Words that were cut may end within a token.
+    guard copy.detail.hasSuffix("…") else { return copy }
+    let words = copy.detail.dropLast()
+    let longest = min(words.utf8.count, secret.revealed.utf8.count)
+    guard longest >= 4 else { return copy }
+    let beginning = (4...longest).reversed().first { count in
+      words.utf8.suffix(count).elementsEqual(secret.revealed.utf8.prefix(count))
+    }
+    if let beginning { copy.detail = String(words.dropLast(beginning)) + "…" }
     return copy
   }
 }

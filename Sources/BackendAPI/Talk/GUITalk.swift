@@ -57,7 +57,10 @@ package struct GUITalk: Sendable {
   /// Takes words in and gives what can be told of them: whole rows.
   package mutating func feed(_ words: String) -> Reading {
     pending += words
-    guard let end = pending.utf8.lastIndex(of: 0x0A) else { return Reading() }
+    // Looking through all that is pending for each of many small pieces would take quadratic time.
+    guard words.utf8.contains(0x0A), let end = pending.utf8.lastIndex(of: 0x0A) else {
+      return Reading()
+    }
     let rows = String(pending[..<end])
     pending = String(pending[pending.utf8.index(after: end)...])
     var reading = Reading()

@@ -50,10 +50,10 @@ CURLcode offbook_curl_set_size(CURL *easy, CURLoption option, int64_t value);
 /* curl_easy_setopt for options that take a string, which libcurl copies; null restores. */
 CURLcode offbook_curl_set_text(CURL *easy, CURLoption option, const char *value);
 
-/* curl_easy_setopt for lists, mime bodies, buffers and contexts, which must outlive the transfer. */
+/* curl_easy_setopt for lists, mime bodies and buffers, which must outlive the transfer. */
 CURLcode offbook_curl_set_pointer(CURL *easy, CURLoption option, void *value);
 
-/* Sets all callbacks and their context. */
+/* Sets all callbacks and their context; its connections are closed in programs that are started. */
 CURLcode offbook_curl_set_callbacks(
     CURL *easy, const offbook_curl_callbacks *callbacks, void *context);
 

@@ -18,6 +18,7 @@ extension Transfer {
     }
     evidence.connected()
     answer = AnswerHead()
+    heldHead = nil
     moved()
     loop.check(by: deadline)
     return true
@@ -93,6 +94,12 @@ extension Transfer {
       return true
     }
     log?.answers(head.status, after: age)
+    if head.status == 417, bodySize != 0 {
+      // libcurl sends the request again without `Expect`; this is told only if nothing comes of it.
+      heldHead = head
+      target = .nowhere
+      return true
+    }
     if let easy { evidence.took(body: offbook_curl_get_size(easy, CURLINFO_SIZE_UPLOAD_T)) }
     tellSent(always: true)
     var told = head

@@ -60,7 +60,8 @@ extension Transfer {
   }
 
   private func setConnection(_ options: inout CurlOptions) {
-    options.set(CURLOPT_PROTOCOLS_STR, "http,https")
+    // Older versions do not know it; there the address alone decides, which was checked.
+    options.setWhereKnown(CURLOPT_PROTOCOLS_STR, "http,https")
     options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     options.set(CURLOPT_NOSIGNAL, 1)
     options.set(CURLOPT_FOLLOWLOCATION, 0)
@@ -77,7 +78,7 @@ extension Transfer {
     let limit = max(1, request.timeouts.connect.rawValue)
     options.set(CURLOPT_CONNECTTIMEOUT_MS, Int(Int32(clamping: limit)))
     // Giving up a name that is still looked up must not hold up the other transfers.
-    options.set(CURLOPT_QUICK_EXIT, 1)
+    options.setWhereKnown(CURLOPT_QUICK_EXIT, 1)
     if request.usesFreshConnection {
       options.set(CURLOPT_FRESH_CONNECT, 1)
       options.set(CURLOPT_FORBID_REUSE, 1)
@@ -184,6 +185,16 @@ struct CurlOptions {
 
   mutating func set(_ option: CURLoption, _ value: Int) {
     note(offbook_curl_set_long(easy, option, value))
+  }
+
+  /// Sets an option that a libcurl may do without.
+  func setWhereKnown(_ option: CURLoption, _ value: Int) {
+    _ = offbook_curl_set_long(easy, option, value)
+  }
+
+  /// Sets an option that a libcurl may do without.
+  func setWhereKnown(_ option: CURLoption, _ value: String) {
+    _ = offbook_curl_set_text(easy, option, value)
   }
 
   mutating func set(_ option: CURLoption, size: Int64) {

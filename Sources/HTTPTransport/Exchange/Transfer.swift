@@ -46,6 +46,8 @@ final class Transfer: @unchecked Sendable {
   /// Why a callback ended the transfer.
   var ownFailure: TransferFailure?
   var answer = AnswerHead()
+  /// A head that is an answer only if libcurl does not ask again because of it (417).
+  var heldHead: HTTPHead?
   var download: DownloadedFile?
   var target = BodyTarget.nowhere
   var receivedCount: Int64 = 0
@@ -184,6 +186,10 @@ final class Transfer: @unchecked Sendable {
     defer { release() }
     let sent = evidence.sent(bodySize: bodySize)
     var failure = failure ?? conclusion
+    if let heldHead {
+      news.head = heldHead
+      hasMoreNews()
+    }
     // libcurl takes a head that was cut behind its first line for a whole one.
     if failure == nil, !answer.isFinal {
       failure = TransferFailure(.cut, "'\(place)' closed the connection within its answer's head")

@@ -25,6 +25,12 @@ struct TransferFailure: Error, Hashable {
   ///   - detail: libcurl's own words, which name hosts at most.
   ///   - hasConnected: whether the request was about to go, or further.
   init(_ code: CURLcode, at place: String, detail: String, hasConnected: Bool, isResolved: Bool) {
+    let isConnectionLost = [CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING].contains(code)
+    if isConnectionLost, !hasConnected {
+      // It was lost on the way to a connection: a proxy, as a rule, made none.
+      self.init(.unconnected, "No connection to '\(place)' could be made")
+      return
+    }
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST:
       self.init(.unresolved, "The host '\(place)' was not found: is there a network?")

@@ -1,3 +1,4 @@
+import ScriptMerge
 public import ScriptModel
 
 /// A conflict with what a person needs to settle it, as the script stands now.
@@ -57,22 +58,23 @@ struct ConflictDescribing {
     return ConflictDetails(
       conflict: conflict, number: place?.number, line: place?.line,
       speakerName: place?.line.speaker.flatMap { names[$0] },
-      base: readable(conflict.base, conflict.field), ours: readable(conflict.ours, conflict.field),
-      theirs: readable(conflict.theirs, conflict.field))
+      base: readable(conflict.base, conflict), ours: readable(conflict.ours, conflict),
+      theirs: readable(conflict.theirs, conflict))
   }
 
-  private func readable(_ value: String?, _ field: Conflict.Field) -> String? {
+  private func readable(_ value: String?, _ conflict: Conflict) -> String? {
     guard let value else { return nil }
-    switch field {
-    case .text, .kind, .existence, .speakerName, .timing: return value
+    switch conflict.field {
+    case .text, .kind, .existence, .speakerName: return value
+    case .timing:
+      guard let bounds = RangeTimes(value)?.bounds else { return value }
+      return bounds.start.timecode() + " --> " + bounds.end.timecode()
     case .speaker: return Speaker.ID(value).flatMap { names[$0] } ?? "an unknown speaker"
     case .start, .end: return Int64(value).map { Milliseconds($0).timecode() } ?? value
     case .order:
-      if value.isEmpty { return "first of all" }
-      guard let place = Line.ID(value).flatMap({ lines[$0] }) else {
-        return "behind a deleted line"
-      }
-      return "behind line \(place.number)"
+      guard let placement = LinePlacement(value, of: conflict.lineID) else { return value }
+      guard let anchor = placement.anchor else { return "first of all" }
+      return lines[anchor].map { "behind line \($0.number)" } ?? "behind a deleted line"
     }
   }
 }

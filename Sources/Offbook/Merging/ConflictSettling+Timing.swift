@@ -1,25 +1,30 @@
+import ScriptMerge
 import ScriptModel
 
 extension ConflictSettling {
-  /// Gives the lines of a range the times of another shift or stretch of it.
+  /// Gives the lines of a range the times that a side had, or maps them onto another range.
   mutating func retime(_ conflict: Conflict, to value: String?) throws(WorkspaceError) {
-    guard let from = conflict.ours.flatMap(TimeRange.init), let to = value.flatMap(TimeRange.init)
+    let places = Dictionary(
+      script.lines.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    if let times = value.flatMap({ RangeTimes($0) }) {
+      for row in times.rows {
+        if let index = places[row.line] { setTimes(start: row.start, end: row.end, at: index) }
+      }
+      return
+    }
+    guard let known = conflict.ours.flatMap({ RangeTimes($0) }), let bounds = known.bounds,
+      let to = value.flatMap(TimeRange.init)
     else {
       throw WorkspaceError(
         .invalidValue, "'\(value ?? "")' is no range of times",
         fix: "Write it as '00:00:01.000 --> 00:01:30.500'.")
     }
-    guard let first = script.lines.firstIndex(where: { $0.id == conflict.lineID }) else {
-      throw WorkspaceError(
-        .conflict, "The first line of the conflict \(conflict.id) is not in the script any more",
-        fix: "Settle it with '--ours', then use 'offbook retime'.")
-    }
-    for index in first..<script.lines.count {
-      let line = script.lines[index]
-      guard let time = line.start ?? line.end, from.holds(time) else { continue }
+    let from = TimeRange(start: bounds.start, end: bounds.end)
+    for row in known.rows {
+      guard let index = places[row.line] else { continue }
       setTimes(
-        start: line.start.map { from.mapped($0, to: to) },
-        end: line.end.map { from.mapped($0, to: to) }, at: index)
+        start: row.start.map { from.mapped($0, to: to) },
+        end: row.end.map { from.mapped($0, to: to) }, at: index)
     }
   }
 }
@@ -29,6 +34,11 @@ private struct TimeRange {
   var start: Milliseconds
   var end: Milliseconds
 
+  init(start: Milliseconds, end: Milliseconds) {
+    self.start = start
+    self.end = end
+  }
+
   init?(_ text: String) {
     let parts = text.split(separator: " ")
     guard parts.count == 3, parts[1] == "-->", let start = Milliseconds(parsing: String(parts[0])),
@@ -37,8 +47,6 @@ private struct TimeRange {
     self.start = start
     self.end = end
   }
-
-  func holds(_ time: Milliseconds) -> Bool { start <= time && time <= max(start, end) }
 
   /// Maps the two ends onto those of another range, and what lies between in proportion.
   func mapped(_ time: Milliseconds, to other: TimeRange) -> Milliseconds {

@@ -1,3 +1,4 @@
+import ScriptMerge
 import ScriptModel
 
 /// Puts the values that a person picked into a script, one conflict after the other.
@@ -108,26 +109,41 @@ struct ConflictSettling {
     _ conflict: Conflict, behind value: String?, isOwn: Bool
   ) throws(WorkspaceError) {
     let index = try place(of: conflict)
-    let anchor: Line.ID?
-    if isOwn {
-      guard let number = value.flatMap({ Int($0) }), (0...script.lines.count).contains(number),
-        number != index + 1
-      else {
-        throw WorkspaceError(
-          .invalidValue, "'\(value ?? "")' is no number of another line",
-          fix: "Give the number of the line to stand behind; 0 for first of all.")
-      }
-      anchor = number == 0 ? nil : script.lines[number - 1].id
-    } else {
-      anchor = value.flatMap { Line.ID($0) }
+    let placement =
+      isOwn
+      ? try self.placement(of: conflict, behind: value)
+      : value.flatMap { LinePlacement($0, of: conflict.lineID) }
+    guard let placement else {
+      throw WorkspaceError(
+        .conflict, "The conflict \(conflict.id) names no place",
+        fix: "Settle it with '--text NUMBER', the line to stand behind.")
     }
-    let line = script.lines.remove(at: index)
-    guard let anchor else { return script.lines.insert(line, at: 0) }
-    guard let target = script.lines.firstIndex(where: { $0.id == anchor }) else {
+    let moved = placement.lines.compactMap { id in script.lines.first { $0.id == id } }
+    let ids = Set(moved.map(\.id))
+    guard placement.anchor.map({ id in script.lines.contains { $0.id == id } }) ?? true else {
       throw WorkspaceError(
         .conflict, "The line that line \(index + 1) was moved behind is not there any more",
         fix: "Settle it with '--ours', or move it with '--text NUMBER'.")
     }
-    script.lines.insert(line, at: target + 1)
+    script.lines.removeAll { ids.contains($0.id) }
+    let target = script.lines.firstIndex { $0.id == placement.anchor }
+    script.lines.insert(contentsOf: moved, at: target.map { $0 + 1 } ?? 0)
+  }
+
+  /// The lines of a conflict behind a line that a person names by its number; 0 for first of all.
+  private func placement(
+    of conflict: Conflict, behind number: String?
+  ) throws(WorkspaceError) -> LinePlacement {
+    let ours = conflict.ours.flatMap { LinePlacement($0, of: conflict.lineID) }
+    let lines = ours?.lines ?? [conflict.lineID]
+    if let place = number.flatMap({ Int($0) }), (0...script.lines.count).contains(place) {
+      let anchor = place == 0 ? nil : script.lines[place - 1].id
+      if !lines.contains(where: { $0 == anchor }) {
+        return LinePlacement(anchor: anchor, lines: lines)
+      }
+    }
+    throw WorkspaceError(
+      .invalidValue, "'\(number ?? "")' is no number of another line",
+      fix: "Give the number of the line to stand behind; 0 for first of all.")
   }
 }

@@ -11,11 +11,12 @@ struct DocumentMerge {
     base: ScriptDocument, ours: ScriptDocument, theirs: ScriptDocument, format: FormatName
   ) {
     let start = Script(numbering: base)
+    var lines = AlignmentBase(start, expecting: ours.entries.count)
     let mine = Alignment.identify(
-      ours, against: start,
+      ours, against: &lines,
       capabilities: DocumentCapabilities(of: ours, format: format, base: start))
     let other = Alignment.identify(
-      theirs, against: start,
+      theirs, against: &lines,
       capabilities: DocumentCapabilities(of: theirs, format: format, base: start))
     self.ours = mine
     self.theirs = other

@@ -74,6 +74,16 @@ extension Workspace {
     var conflicts: [ConflictDetails]
   }
 
+  private func wasMerged(
+    _ document: ScriptDocument, _ format: FormatName, into script: Script.ID, base: Int
+  ) throws(WorkspaceError) -> Bool {
+    try translating { () throws(StoreError) in
+      try EarlierMerge(store: store, script: script).contains(
+        document, capabilities: { DocumentCapabilities(of: document, format: format, base: $0) },
+        base: base)
+    }
+  }
+
   private func mergeDocument(
     _ document: ScriptDocument, format: FormatName, into script: ScriptSummary, base: Int,
     message: String, dryRun: Bool
@@ -83,13 +93,16 @@ extension Workspace {
     }
     let settled = Set(known.lazy.filter { $0.state == .resolved }.map(\.id))
     var result: (merged: ScriptTransformation.Merged, open: [Conflict], base: Script)?
+    let wasMerged = try wasMerged(document, format, into: script.id, base: base)
     let outcome = try translating { () throws(StoreError) in
       try store.transform(
         script.id, base: base, kind: .merge, message: message, dryRun: dryRun
       ) { state in
         let capabilities = DocumentCapabilities(of: document, format: format, base: state.base)
         let theirs = Alignment.identify(document, against: state.base, capabilities: capabilities)
-        let merged = ScriptTransformation.merging(theirs, into: state)
+        var start = state
+        if wasMerged { start.base = theirs }
+        let merged = ScriptTransformation.merging(theirs, into: start)
         result = (merged, state.open, state.base)
         return merged.transformation
       }

@@ -15,6 +15,7 @@ final class Interruption: Sendable {
   private struct State {
     var unfinishedFile: String?
     var isSuspended = false
+    var lastAct: (@Sendable () -> Void)?
   }
 
   private let state = Mutex(State())
@@ -54,6 +55,15 @@ final class Interruption: Sendable {
     return try body()
   }
 
+  /// Has something put right before the end, such as a terminal that shows nothing, while `body` runs.
+  func beforeTheEnd<Result>(
+    _ act: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    state.withLock { $0.lastAct = act }
+    defer { state.withLock { $0.lastAct = nil } }
+    return try body()
+  }
+
   private static var signals: sigset_t {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -70,6 +80,7 @@ final class Interruption: Sendable {
       let ends = state.withLock { state in
         if state.isSuspended, signal == SIGINT { return false }
         if let path = state.unfinishedFile { unlink(path) }
+        state.lastAct?()
         return true
       }
       guard ends else { continue }

@@ -245,6 +245,7 @@ struct ArgumentParser {
       }
     }
     if !rest.isEmpty {
+      if let sentence = command.unexpectedWords { throw UsageError(sentence) }
       let list = rest.map { "'\($0)'" }.joined(separator: ", ")
       throw UsageError(
         rest.count == 1

@@ -23,6 +23,8 @@ struct Command: Sendable {
   var arguments: [Argument] = []
   var options: [Option] = []
   var subcommands: [Command] = []
+  /// Said of words that it does not take in the place of repeating them: they may be a secret.
+  var unexpectedWords: String?
   /// What carries it out; `nil` where a subcommand must follow.
   var action: Action?
 }

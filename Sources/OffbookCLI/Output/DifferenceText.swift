@@ -38,37 +38,48 @@ struct DifferenceText {
 
   private func fieldRows(_ before: Change.State, _ after: Change.State) -> [String] {
     var rows: [String] = []
-    func field(_ name: String, _ old: String?, _ new: String?) {
+    func field<Value: Equatable>(
+      _ name: String, _ old: Value?, _ new: Value?, _ text: (Value) -> String
+    ) {
       guard old != new else { return }
-      let old = style.red(VisibleText.row(old ?? "none"))
-      rows.append("  \(name): \(old) → \(style.green(VisibleText.row(new ?? "none")))")
+      let (before, after) = (old.map(text) ?? "none", new.map(text) ?? "none")
+      rows.append(
+        "  \(name): \(style.red(VisibleText.row(before)))"
+          + " → \(style.green(VisibleText.row(after)))")
     }
-    field("speaker", before.speakerName, after.speakerName)
-    field("start", before.line.start?.timecode(), after.line.start?.timecode())
-    field("end", before.line.end?.timecode(), after.line.end?.timecode())
-    field("kind", before.line.kind.rawValue, after.line.kind.rawValue)
+    field("speaker", before.speakerName, after.speakerName) { $0 }
+    field("start", before.line.start, after.line.start) { $0.timecode() }
+    field("end", before.line.end, after.line.end) { $0.timecode() }
+    field("kind", before.line.kind, after.line.kind) { $0.rawValue }
     return rows
   }
 
   /// Both texts with the words that differ marked: by colour, else by `[-…-]` and `{+…+}`.
   private func textRows(_ before: String, _ after: String) -> [String] {
     let pieces = WordDifference.pieces(before: before, after: after)
-    let old = joined(pieces.before, mark: style.removed, open: "[-", close: "-]")
-    let new = joined(pieces.after, mark: style.added, open: "{+", close: "+}")
-    return old.map { style.red("-") + " " + $0 } + new.map { style.green("+") + " " + $0 }
+    return joined(pieces.before, sign: style.red("-"), mark: style.removed, open: "[-", close: "-]")
+      + joined(pieces.after, sign: style.green("+"), mark: style.added, open: "{+", close: "+}")
   }
 
   private func joined(
-    _ pieces: [WordDifference.Piece], mark: (String) -> String, open: String, close: String
+    _ pieces: [WordDifference.Piece], sign: String, mark: (String) -> String, open: String,
+    close: String
   ) -> [String] {
-    var rows = [""]
+    var rows: [String] = []
+    var row = Array((sign + " ").utf8)
     for piece in pieces {
       for (index, part) in VisibleText.rows(piece.text).enumerated() {
-        if index > 0 { rows.append("") }
-        let shown = style.isOn ? mark(part) : part.isEmpty ? "" : open + part + close
-        rows[rows.count - 1] += piece.isChanged ? shown : part
+        if index > 0 {
+          rows.append(String(decoding: row, as: UTF8.self))
+          row = Array((sign + " ").utf8)
+        }
+        let isMarked = piece.isChanged && !part.isEmpty
+        if isMarked, !style.isOn { row.append(contentsOf: open.utf8) }
+        row.append(contentsOf: (isMarked && style.isOn ? mark(part) : part).utf8)
+        if isMarked, !style.isOn { row.append(contentsOf: close.utf8) }
       }
     }
+    rows.append(String(decoding: row, as: UTF8.self))
     return rows
   }
 

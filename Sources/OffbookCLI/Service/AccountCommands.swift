@@ -120,15 +120,21 @@ enum AccountCommands {
       .init("offbook auth token --stdin < token.txt", "Read it from a file."),
     ],
     options: [.flag("stdin", "Read it from standard input, as is done anyway where none types.")],
+    unexpectedWords:
+      "A token on the command line is seen by all who list the processes. Give it on standard input: "
+      + "'offbook auth token --stdin < FILE'.",
     action: { invocation in
       let isTyped = Platform.isTerminal(0) && !invocation.arguments.flag("stdin")
       if isTyped { invocation.console.tellNow("Token: ") }
-      let text = isTyped ? Platform.readSecret() : Platform.readAnswer()
+      let text = isTyped ? Platform.readSecret(invocation.interruption) : Platform.readAnswer()
       if isTyped { invocation.console.tellNow("\n") }
-      let token = text.map(trimmed) ?? ""
-      guard !token.isEmpty else {
+      let words = (text ?? "").split(whereSeparator: \.isWhitespace)
+      // What was copied from a header has its word before it.
+      let isFromHeader = words.count == 2 && words.first?.lowercased() == "bearer"
+      guard let token = words.last.map(String.init), words.count == 1 || isFromHeader else {
         throw CommandFailure(
-          type: "invalidValue", message: "No token came.",
+          type: "invalidValue",
+          message: words.isEmpty ? "No token came." : "What came is no token: it has spaces in it.",
           fix: "Give it on standard input: 'offbook auth token --stdin < FILE'.",
           status: .wrongUse)
       }
@@ -142,11 +148,6 @@ enum AccountCommands {
         },
         text: { $0.tell("The token is kept.") })
     })
-
-  private static func trimmed(_ text: String) -> String {
-    let kept = text.drop { $0.isWhitespace }
-    return String(kept.prefix { !$0.isWhitespace })
-  }
 
   private static let forget = Command(
     name: "forget", abstract: "Remove the kept tokens.",

@@ -31,7 +31,9 @@ enum TimelineCommand {
         type: "notFound", message: "The project '\(project.name)' has no session yet.",
         fix: "'offbook extract' or 'offbook generate' opens one.")
     }
-    let isOld = offline != nil
+    if offline != nil {
+      invocation.console.warn("No network: these are the tracks as they were last seen.")
+    }
     return Report(
       data: { writer, _ in writer.object { $0.members(of: timeline) } },
       text: { console in
@@ -40,7 +42,6 @@ enum TimelineCommand {
           timeline, width: console.width ?? 80, style: console.outStyle)
         if !picture.rows.isEmpty { console.line("") }
         for row in picture.rows { console.line(row) }
-        if isOld { console.note("No network: this is what was last seen.") }
       })
   }
 }

@@ -16,19 +16,30 @@ struct TextTable {
   }
 
   let columns: [Column]
-  private(set) var rows: [[String]] = []
+  private var rows: [[Cell]] = []
+
+  private struct Cell {
+    let text: String
+    /// How many columns of the terminal the text takes.
+    let width: Int
+
+    init(_ text: String) {
+      self.text = text
+      width = TextWidth.columns(of: text)
+    }
+  }
 
   init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row; its cells are made safe for a terminal.
-  mutating func append(_ cells: [String]) { rows.append(cells.map { VisibleText.row($0) }) }
+  mutating func append(_ cells: [String]) { rows.append(cells.map { Cell(VisibleText.row($0)) }) }
 
   /// The lines of the table, without line feeds.
   ///
   /// - Parameter width: the columns of the terminal; `nil` truncates nothing.
   func lines(width: Int?, style: Style) -> [String] {
     let widths = columnWidths(limit: width)
-    let titles = columns.map { $0.title.uppercased() }
+    let titles = columns.map { Cell($0.title.uppercased()) }
     return [style.dim(line(titles, widths))] + rows.map { line($0, widths) }
   }
 
@@ -36,7 +47,7 @@ struct TextTable {
     var widths = columns.map { TextWidth.columns(of: $0.title) }
     for row in rows {
       for (index, cell) in row.enumerated() where index < widths.count {
-        widths[index] = max(widths[index], TextWidth.columns(of: cell))
+        widths[index] = max(widths[index], cell.width)
       }
     }
     guard let limit else { return widths }
@@ -53,14 +64,18 @@ struct TextTable {
     return widths
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
-    var parts: [String] = []
+  private func line(_ cells: [Cell], _ widths: [Int]) -> String {
+    var bytes: [UInt8] = []
     for (index, cell) in cells.enumerated() where index < widths.count {
-      let shown = TextWidth.truncated(cell, to: widths[index])
-      let space = String(repeating: " ", count: widths[index] - TextWidth.columns(of: shown))
-      let isLast = index == cells.count - 1
-      parts.append(columns[index].isNumber ? space + shown : isLast ? shown : shown + space)
+      let shown =
+        cell.width <= widths[index]
+        ? cell : Cell(TextWidth.truncated(cell.text, to: widths[index]))
+      let space = repeatElement(UInt8(ascii: " "), count: max(0, widths[index] - shown.width))
+      if index > 0 { bytes.append(contentsOf: "  ".utf8) }
+      if columns[index].isNumber { bytes.append(contentsOf: space) }
+      bytes.append(contentsOf: shown.text.utf8)
+      if !columns[index].isNumber, index < cells.count - 1 { bytes.append(contentsOf: space) }
     }
-    return parts.joined(separator: "  ")
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

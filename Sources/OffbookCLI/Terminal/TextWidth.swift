@@ -2,14 +2,15 @@
 enum TextWidth {
   /// The columns of a text that holds no control characters.
   static func columns(of text: String) -> Int {
-    var isASCII = true
+    // Below U+0300 no character is wide or joins another: each takes a column.
+    let firstOfMarks: UInt8 = 0xCC
+    var isNarrow = true
     var count = 0
     for byte in text.utf8 {
-      if byte >= 0x80 { isASCII = false }
-      count += 1
+      if byte >= firstOfMarks { isNarrow = false }
+      count += byte & 0xC0 == 0x80 ? 0 : 1
     }
-    if isASCII { return count }
-    return text.reduce(0) { $0 + columns(of: $1) }
+    return isNarrow ? count : text.reduce(0) { $0 + columns(of: $1) }
   }
 
   /// The columns of one character: 2 for wide ones and emoji, 0 for lone marks.

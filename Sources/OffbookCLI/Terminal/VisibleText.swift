@@ -20,9 +20,9 @@ enum VisibleText {
   }
 
   private static func cleaned(_ text: String, keepsLineFeeds: Bool) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }),
-      text.unicodeScalars.contains(where: { picture(of: $0) != nil })
-    else { return text }
+    var text = text
+    let isHarmless = text.withUTF8 { isClean($0, keepsLineFeeds: keepsLineFeeds) }
+    if isHarmless { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == "\n", keepsLineFeeds {
@@ -34,6 +34,27 @@ enum VisibleText {
       }
     }
     return String(result)
+  }
+
+  /// Whether no byte may begin or be what `picture` replaces: so most texts are not gone through by
+  /// their characters.
+  private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>, keepsLineFeeds: Bool) -> Bool {
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case 0x0A: if !keepsLineFeeds { return false }
+      case 0..<0x20, 0x7F: return false
+      // U+0080 to U+009F; U+202A to U+202E, U+2066 to U+2069.
+      case 0xC2: if index + 1 < bytes.count, bytes[index + 1] < 0xA0 { return false }
+      case 0xE2:
+        if index + 1 < bytes.count, bytes[index + 1] == 0x80 || bytes[index + 1] == 0x81,
+          index + 2 < bytes.count, bytes[index + 2] >= 0xA6
+        {
+          return false
+        }
+      default: break
+      }
+    }
+    return true
   }
 
   /// What stands for a scalar that may not be sent; `nil` for a harmless one.

@@ -32,7 +32,7 @@ enum UTF8Repair {
         position += 1
         continue
       }
-      let (length, isWhole) = sequence(bytes, at: position)
+      let (length, isWhole) = sequence(bytes.span, at: position)
       if isWhole {
         valid += 1
       } else if position + length < bytes.count {
@@ -54,7 +54,7 @@ enum UTF8Repair {
     var column = 1
     var position = 0
     while position < bytes.count {
-      let (length, isWhole) = sequence(bytes, at: position)
+      let (length, isWhole) = sequence(bytes.span, at: position)
       if isWhole {
         result.append(contentsOf: bytes[position..<position + length])
       } else {
@@ -70,9 +70,26 @@ enum UTF8Repair {
     return TextDecoding.Result(bytes: result, encoding: "UTF-8")
   }
 
+  /// Whether all of it is UTF-8.
+  ///
+  /// Eight bytes of ASCII are passed over at once, also between other letters: the standard library's
+  /// validation takes such a text letter by letter from the first that is not ASCII.
   private static func isValid(_ bytes: Span<UInt8>) -> Bool {
-    // The reason does not matter: where the first fault is, is found by going through the bytes.
-    (try? UTF8Span(validating: bytes)) != nil
+    let words = bytes.bytes
+    var position = 0
+    while position < bytes.count {
+      if position + 8 <= bytes.count,
+        words.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+          & 0x8080_8080_8080_8080 == 0
+      {
+        position += 8
+        continue
+      }
+      let (length, isWhole) = sequence(bytes, at: position)
+      guard isWhole else { return false }
+      position += length
+    }
+    return true
   }
 
   private static func isASCII(_ bytes: Span<UInt8>) -> Bool {
@@ -89,7 +106,10 @@ enum UTF8Repair {
   }
 
   /// The length of the character, or of the maximal invalid part, at a position (Unicode, table 3-7).
-  private static func sequence(_ bytes: [UInt8], at position: Int) -> (length: Int, isWhole: Bool) {
+  @inline(__always)
+  private static func sequence(
+    _ bytes: Span<UInt8>, at position: Int
+  ) -> (length: Int, isWhole: Bool) {
     let lead = bytes[position]
     let count: Int
     var second: ClosedRange<UInt8> = 0x80...0xBF

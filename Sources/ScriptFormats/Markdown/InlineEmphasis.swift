@@ -9,12 +9,14 @@ enum InlineEmphasis {
   ///
   /// A backslash before ASCII punctuation takes that character literally, and is dropped.
   static func tagged(_ bytes: [UInt8], underscore: Underscore) -> [UInt8] {
-    guard bytes.contains(where: { $0 == 42 || $0 == 95 || $0 == 92 || $0 == 38 }) else {
-      return bytes
+    let hasMarks = containsByte(in: bytes.span, 0..<bytes.count) {
+      same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38)
     }
+    guard hasMarks else { return bytes }
     let decodes = underscore == .italic
     var tokens: [Token] = []
     var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
     var position = 0
     while position < bytes.count {
       let byte = bytes[position]
@@ -35,11 +37,18 @@ enum InlineEmphasis {
         output.append(contentsOf: bytes[position..<end])
         position = end
       } else {
-        output.append(byte)
-        position += 1
+        let begin = position
+        repeat { position += 1 } while position < bytes.count && !isMark(bytes[position])
+        output.append(contentsOf: bytes[begin..<position])
       }
     }
     return replace(pairs(tokens), in: output, underscore)
+  }
+
+  /// Tells a byte that something may begin with.
+  @inline(__always)
+  private static func isMark(_ byte: UInt8) -> Bool {
+    byte == 92 || byte == 38 || byte == 96 || byte == 42 || byte == 95
   }
 
   /// Takes the backslashes and entities of a text without looking for emphasis.

@@ -5,6 +5,14 @@ enum MarkdownInline {
     InlineEmphasis.tagged(joined(bytes), underscore: .italic)
   }
 
+  /// Whether a text is read as it stands: it has no second row, escape, entity or emphasis.
+  @inline(__always)
+  static func isLiteral(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    !containsByte(in: bytes, range) {
+      same($0, 10) | same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38)
+    }
+  }
+
   /// A name without its escapes.
   static func plainName(_ name: String) -> String {
     guard name.utf8.contains(where: { $0 == 92 || $0 == 38 }) else { return name }
@@ -14,14 +22,13 @@ enum MarkdownInline {
 
   /// Joins rows: a backslash at the end breaks, a list or a quote keeps its rows, prose is joined.
   private static func joined(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard bytes.contains(10) else { return Array(bytes) }
+    guard let firstBreak = bytes.firstIndex(of: 10) else { return Array(bytes) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var position = bytes.startIndex
+    var end = firstBreak
     var isLiteral = false
     while position < bytes.endIndex {
-      var end = position
-      while end < bytes.endIndex, bytes[end] != 10 { end += 1 }
       let row = bytes[position..<end]
       var backslashes = 0
       while backslashes < row.count, row[row.endIndex - 1 - backslashes] == 92 { backslashes += 1 }
@@ -39,6 +46,7 @@ enum MarkdownInline {
         result.append(keeps ? 10 : 32)
       }
       position = next
+      if position < bytes.endIndex { end = bytes[position...].firstIndex(of: 10) ?? bytes.endIndex }
     }
     return result
   }
@@ -50,15 +58,35 @@ enum MarkdownInline {
   /// - Parameters:
   ///   - paragraphs: whether a blank row in the text may be one in the file.
   ///   - oneRow: whether line breaks must be written as entities, as in a heading.
-  static func encoded(_ text: ArraySlice<UInt8>, paragraphs: Bool, oneRow: Bool = false) -> [UInt8]
-  {
-    let plain = encodedRows(text, paragraphs, oneRow, hidesHeads: false)
-    if let stars = MarkdownTags.starred(plain), !misleads(stars),
-      decoded(stars[...]).elementsEqual(text)
-    {
-      return stars
+  static func write(
+    _ bytes: [UInt8], _ range: Range<Int>, paragraphs: Bool, oneRow: Bool = false,
+    to output: inout [UInt8]
+  ) {
+    let text = bytes[range]
+    if isWrittenAsIs(bytes.span, range), !hasHead(bytes, range) {
+      output.append(contentsOf: text)
+      return
     }
-    return plain
+    let start = output.count
+    writeRows(text, paragraphs, oneRow, to: &output)
+    guard firstIndex(of: 60, in: output.span, start..<output.count) != nil,
+      let stars = MarkdownTags.starred(Array(output[start...])), !misleads(stars),
+      decoded(stars[...]).elementsEqual(text)
+    else { return }
+    output.removeLast(output.count - start)
+    output.append(contentsOf: stars)
+  }
+
+  /// Whether nothing in a text needs a backslash or an entity, wherever in a row it stands.
+  @inline(__always)
+  private static func isWrittenAsIs(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty, !isWhite(bytes[range.upperBound - 1]) else { return false }
+    let first = bytes[range.lowerBound]
+    guard isLetter(first) || first >= 0x80 else { return false }
+    return !containsByte(in: bytes, range) {
+      same($0, 10) | same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38) | same($0, 96)
+        | same($0, 60)
+    }
   }
 
   /// Tells rows that asterisks would turn into a label, a list or a direction.
@@ -71,12 +99,11 @@ enum MarkdownInline {
     return false
   }
 
-  private static func encodedRows(
-    _ text: ArraySlice<UInt8>, _ paragraphs: Bool, _ oneRow: Bool, hidesHeads: Bool
-  ) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(text.count + text.count / 8)
-    let rows = text.split(separator: 10, omittingEmptySubsequences: false)
+  private static func writeRows(
+    _ text: ArraySlice<UInt8>, _ paragraphs: Bool, _ oneRow: Bool, to output: inout [UInt8]
+  ) {
+    output.reserveCapacity(output.count + text.count + text.count / 8)
+    let rows = rows(of: text)
     for (index, row) in rows.enumerated() {
       if index > 0 {
         if oneRow || (index == rows.count - 1 && row.isEmpty) {
@@ -91,64 +118,84 @@ enum MarkdownInline {
         {
           output.append(10)
         } else {
-          output.append(contentsOf: [92, 10])
+          output.append(92)
+          output.append(10)
         }
       }
-      output.append(contentsOf: encodedRow(row))
+      writeRow(text[row], to: &output)
     }
-    return output
   }
 
-  private static func encodedRow(_ row: ArraySlice<UInt8>) -> [UInt8] {
-    guard let first = row.first, let last = row.last else { return [] }
-    var output: [UInt8] = []
+  private static func rows(of text: ArraySlice<UInt8>) -> [Range<Int>] {
+    var rows: [Range<Int>] = []
+    var start = text.startIndex
+    while let end = text[start...].firstIndex(of: 10) {
+      rows.append(start..<end)
+      start = end + 1
+    }
+    rows.append(start..<text.endIndex)
+    return rows
+  }
+
+  private static func writeRow(_ row: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    guard let first = row.first, let last = row.last else { return }
+    let start = output.count
     var body = row
     if isWhite(first) {
       output.append(contentsOf: "&#\(first);".utf8)
       body = body.dropFirst()
     }
-    var tail: [UInt8] = []
-    if isWhite(last), !body.isEmpty {
-      tail = Array("&#\(last);".utf8)
-      body = body.dropLast()
+    let hasTail = isWhite(last) && !body.isEmpty
+    if hasTail { body = body.dropLast() }
+    if body.withUnsafeBufferPointer({ isWrittenAsIs($0.span, 0..<$0.count) }) {
+      output.append(contentsOf: body)
+    } else {
+      escape(body, atRowStart: !isWhite(first), to: &output)
     }
-    let content = escapedContent(body, atRowStart: output.isEmpty)
-    output.append(contentsOf: content)
-    output.append(contentsOf: tail)
-    return hidingHead(output)
+    if hasTail { output.append(contentsOf: "&#\(last);".utf8) }
+    guard hasHead(output, start..<output.count) else { return }
+    let written = Array(output[start...])
+    output.removeLast(written.count)
+    output.append(contentsOf: hidingHead(written))
   }
 
-  private static func escapedContent(_ body: ArraySlice<UInt8>, atRowStart: Bool) -> [UInt8] {
-    var output: [UInt8] = []
+  private static func escape(
+    _ body: ArraySlice<UInt8>, atRowStart: Bool, to output: inout [UInt8]
+  ) {
     var isNumber = atRowStart
+    var written = body.startIndex
     for position in body.indices {
       let byte = body[position]
       let isFirst = atRowStart && position == body.startIndex
-      let before = position > body.startIndex ? body[position - 1] : 32
-      let after = position + 1 < body.endIndex ? body[position + 1] : 32
-      switch byte {
-      case 42, 92, 96: output.append(92)
-      case 95 where !isWord(before) || !isWord(after): output.append(92)
-      case 38 where after == 35 || isLetter(after): output.append(92)
-      case 35, 45, 43, 62, 61, 124, 126, 58:
-        if isFirst { output.append(92) }
-      case 46, 41:
-        if isNumber, !isFirst { output.append(92) }
-      default: break
+      let needsEscape =
+        switch byte {
+        case 42, 92, 96: true
+        case 95:
+          position == body.startIndex || !isWord(body[position - 1])
+            || position + 1 == body.endIndex || !isWord(body[position + 1])
+        case 38:
+          position + 1 < body.endIndex
+            && (body[position + 1] == 35 || isLetter(body[position + 1]))
+        case 35, 45, 43, 62, 61, 124, 126, 58: isFirst
+        case 46, 41: isNumber && !isFirst
+        default: false
+        }
+      if needsEscape {
+        output.append(contentsOf: body[written..<position])
+        output.append(92)
+        written = position
       }
       if !isDigit(byte) { isNumber = false }
-      output.append(byte)
     }
-    return output
+    output.append(contentsOf: body[written...])
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
     isLetter(byte) || isDigit(byte) || byte >= 0x80
   }
 
-  /// Writes the colons with a backslash where a row would be read as a label or a time.
+  /// Writes the colons of a row that would be read as a label or a time with a backslash.
   private static func hidingHead(_ row: [UInt8]) -> [UInt8] {
-    guard hasHead(row) else { return row }
     var escaped: [UInt8] = []
     for byte in row {
       if byte == 58, escaped.last != 92 { escaped.append(92) }
@@ -167,11 +214,14 @@ enum MarkdownInline {
     return Array("&#\(first.value);".utf8) + rest.dropFirst(String(first).utf8.count)
   }
 
-  private static func hasHead(_ row: [UInt8]) -> Bool {
-    guard !row.isEmpty else { return false }
-    let range = TextRow(start: 0, end: row.count, number: 1, indent: 0, marks: [])
-    return RowHead(row, range, boldEnd: nil, counted: false) != nil
-      || MarkdownGrammar.isLineMark(row, range)
+  private static func hasHead(_ row: [UInt8]) -> Bool { hasHead(row, 0..<row.count) }
+
+  private static func hasHead(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    let row = TextRow(
+      start: range.lowerBound, end: range.upperBound, number: 1, indent: 0, marks: [])
+    return RowHead(bytes, row, boldEnd: nil, counted: false) != nil
+      || MarkdownGrammar.isLineMark(bytes, row)
   }
 }
 
@@ -179,7 +229,6 @@ enum MarkdownInline {
 enum MarkdownTags {
   /// Replaces the tags of a written text; `nil` where it has none.
   static func starred(_ bytes: [UInt8]) -> [UInt8]? {
-    guard bytes.contains(60) else { return nil }
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var position = 0

@@ -74,11 +74,17 @@ package enum MarkdownReader {
   }
 
   private static func decode(_ document: inout ScriptDocument) {
+    guard !MarkdownInline.isLiteral(document.text.span, 0..<document.text.count) else { return }
     var text: [UInt8] = []
     text.reserveCapacity(document.text.count)
     for index in document.entries.indices {
       let offset = text.count
-      text.append(contentsOf: MarkdownInline.decoded(document.text[document.entries[index].text]))
+      let range = document.entries[index].text
+      if MarkdownInline.isLiteral(document.text.span, range) {
+        text.append(contentsOf: document.text[range])
+      } else {
+        text.append(contentsOf: MarkdownInline.decoded(document.text[range]))
+      }
       document.entries[index].text = offset..<text.count
     }
     document.text = text

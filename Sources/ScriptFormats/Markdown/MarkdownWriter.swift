@@ -22,7 +22,8 @@ private struct MarkdownBody {
   let times: Bool
   /// Whether every line gets a label in brackets, so that nothing is left to recognition.
   let isExplicit: Bool
-  private var labels: [String]
+  private let labels: [[UInt8]]
+  private static let nobody = Array("**[]:**".utf8)
   private var output: [UInt8]
 
   init(
@@ -33,7 +34,8 @@ private struct MarkdownBody {
     self.times = times
     self.isExplicit = isExplicit
     labels = document.speakers.map { name in
-      !isExplicit && MarkdownBody.isPlain(name) ? "**\(name):**" : MarkdownBody.explicit("", name)
+      let isPlain = !isExplicit && MarkdownBody.isPlain(name)
+      return Array((isPlain ? "**\(name):**" : MarkdownBody.explicit("", name)).utf8)
     }
     output = Array(FrontMatter.text(document, speakers: mode != .none).utf8)
   }
@@ -59,12 +61,11 @@ private struct MarkdownBody {
       } else {
         output.append(contentsOf: time.utf8)
         if isLabelled {
-          output.append(contentsOf: (speaker.map { labels[$0] } ?? "**[]:**").utf8)
+          output.append(contentsOf: speaker.map { labels[$0] } ?? Self.nobody)
           if !entry.text.isEmpty { output.append(32) }
         }
       }
-      output.append(
-        contentsOf: MarkdownInline.encoded(document.text[entry.text], paragraphs: isLabelled))
+      MarkdownInline.write(document.text, entry.text, paragraphs: isLabelled, to: &output)
       output.append(10)
       last = speaker
       hasLast = true
@@ -88,8 +89,8 @@ private struct MarkdownBody {
       output.append(contentsOf: (time + MarkdownBody.explicit(mark, name)).utf8)
       if !text.isEmpty { output.append(32) }
     }
-    output.append(
-      contentsOf: MarkdownInline.encoded(text, paragraphs: false, oneRow: isPlain))
+    MarkdownInline.write(
+      document.text, entry.text, paragraphs: false, oneRow: isPlain, to: &output)
     if isPlain, entry.kind == .direction { output.append(contentsOf: ")*".utf8) }
     output.append(10)
   }

@@ -20,7 +20,7 @@ enum RowEnds {
 
   /// Takes the CRs before an LF out.
   static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0x0D) else { return bytes }
+    guard firstIndex(of: 0x0D, in: bytes.span, 0..<bytes.count) != nil else { return bytes }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     for byte in bytes {

@@ -47,7 +47,8 @@ enum LabelScanner {
 
   /// Reads `Name:`; what follows the colon is white space, the end, or text that is no number.
   static func plain(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Label? {
-    guard let name = nameEnd(bytes, start, end), name.stop < end else { return nil }
+    guard mayHoldColon(bytes, start, end), let name = nameEnd(bytes, start, end), name.stop < end
+    else { return nil }
     var text = name.stop
     if bytes[text] == UInt8(ascii: ":") {
       text += 1
@@ -60,6 +61,14 @@ enum LabelScanner {
     while text < end, isWhite(bytes[text]) { text += 1 }
     return Label(
       form: .plain, start: start, end: name.end, text: text, isShort: name.isShort)
+  }
+
+  /// Whether a colon, ASCII or full-width, is where a name may end: most rows have none.
+  @inline(__always)
+  private static func mayHoldColon(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    let range = start..<min(end, start + Label.maximumBytesOfOffice + 1)
+    return firstIndex(of: UInt8(ascii: ":"), in: bytes.span, range) != nil
+      || firstIndex(of: 0xEF, in: bytes.span, range) != nil
   }
 
   /// The extent of a name: up to the colon or whatever else no name holds.

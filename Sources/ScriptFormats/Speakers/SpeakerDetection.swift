@@ -51,6 +51,15 @@ package enum SpeakerDetection {
     document.findings.append(contentsOf: log.closed())
   }
 
+  /// Whether a text begins with what may be a label, taken or not.
+  @inline(__always)
+  static func isLabelled(_ text: Span<UInt8>) -> Bool {
+    guard !text.isEmpty else { return false }
+    var marks = LabelMarks()
+    guard marks.mayHoldLabel(text, 0..<text.count) else { return false }
+    return text.withUnsafeBufferPointer { label(in: Array($0), 0..<$0.count) != nil }
+  }
+
   /// Tells whether `name: text` is read back as a speaker where the name occurs so often.
   package static func isRecognized(_ name: String, occurrences: Int) -> Bool {
     let bytes = Array((name + ": x").utf8)

@@ -25,35 +25,35 @@ struct SubRipMarkup {
   /// Makes ready for the next row.
   mutating func forgetVoice() { voice = nil }
 
-  /// Whether a row needs to be looked at at all.
-  @inline(__always)
-  static func isPlain(_ bytes: Span<UInt8>, _ row: Range<Int>) -> Bool {
-    bytes.extracting(row).withUnsafeBufferPointer { buffer in
-      // Without branches, so that the compiler makes vector instructions of it.
-      var found: UInt8 = 0
-      for byte in buffer {
-        found |= (byte == 0x3C ? 1 : 0) | (byte == 0x7B ? 1 : 0) | (byte == 0x5C ? 1 : 0)
-      }
-      return found == 0
-    }
-  }
-
   /// Appends a row without its markup.
   mutating func append(_ bytes: Span<UInt8>, _ row: Range<Int>, to text: inout [UInt8]) {
     var position = row.lowerBound
+    var copied = position
     while position < row.upperBound {
       let byte = bytes[position]
-      var next = position + 1
-      switch byte {
-      case 0x3C: next = tag(bytes, position..<row.upperBound, to: &text)
-      case 0x7B: next = override(bytes, position..<row.upperBound, to: &text)
-      case 0x5C where next < row.upperBound && bytes[next] == 0x4E:
-        text.append(0x0A)
-        next += 1
-      default: text.append(byte)
+      guard byte == 0x3C || byte == 0x7B || byte == 0x5C else {
+        position += 1
+        continue
       }
-      position = next
+      Self.copy(bytes, copied..<position, to: &text)
+      switch byte {
+      case 0x3C: position = tag(bytes, position..<row.upperBound, to: &text)
+      case 0x7B: position = override(bytes, position..<row.upperBound, to: &text)
+      case _ where position + 1 < row.upperBound && bytes[position + 1] == 0x4E:
+        text.append(0x0A)
+        position += 2
+      default:
+        text.append(byte)
+        position += 1
+      }
+      copied = position
     }
+    Self.copy(bytes, copied..<row.upperBound, to: &text)
+  }
+
+  @inline(__always)
+  private static func copy(_ bytes: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8]) {
+    bytes.extracting(range).withUnsafeBufferPointer { text.append(contentsOf: $0) }
   }
 
   private mutating func tag(

@@ -8,6 +8,7 @@ struct SubRipWriter {
   private let document: ScriptDocument
   private let options: WriteOptions
   private let names: [[UInt8]]
+  private var marks = MarkupMarks()
   private var bytes: [UInt8] = []
 
   private init(_ document: ScriptDocument, _ options: WriteOptions) {
@@ -67,7 +68,7 @@ struct SubRipWriter {
 
   private mutating func body(_ text: Span<UInt8>, _ range: Range<Int>) {
     if isPlain(text, range) {
-      text.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+      copy(text, range)
       bytes.append(0x0A)
       return
     }
@@ -88,12 +89,13 @@ struct SubRipWriter {
 
   /// Whether a text goes out as it is: no markup, and no row that begins like a time or is blank.
   @inline(__always)
-  private func isPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  private mutating func isPlain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty, !marks.mayHoldMarkup(text, range) else { return false }
     var position = range.lowerBound
     while position < range.upperBound {
       guard text[position] != 0x0A, !TimingLine.mayBegin(with: text[position]) else { return false }
       guard let end = firstIndex(of: 0x0A, in: text, position..<range.upperBound) else {
-        return SubRipMarkup.isPlain(text, range)
+        return true
       }
       position = end + 1
     }
@@ -109,8 +111,8 @@ struct SubRipWriter {
     if TimingLine.mayBegin(with: text[row.lowerBound]), needsShield(text, row) {
       append(SubRipMarkup.shield)
     }
-    if SubRipMarkup.isPlain(text, row) {
-      text.extracting(row).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+    if !marks.mayHoldMarkup(text, row) {
+      copy(text, row)
     } else {
       marked(text, row)
     }
@@ -124,22 +126,29 @@ struct SubRipWriter {
 
   /// Writes a row with what is literal in it kept from being read as markup.
   private mutating func marked(_ text: Span<UInt8>, _ row: Range<Int>) {
+    var written = row.lowerBound
     for index in row {
-      let byte = text[index]
-      bytes.append(byte)
       let hasNext = index + 1 < row.upperBound
-      switch byte {
-      case 0x7B where hasNext && text[index + 1] == 0x5C: append(SubRipMarkup.shield)
-      case 0x5C where hasNext && text[index + 1] == 0x4E: append(SubRipMarkup.shield)
-      case 0x3C:
-        if !KeptTag.begins(text, index..<row.upperBound),
-          MarkupTag(text, index..<row.upperBound) != nil
-        {
-          append(SubRipMarkup.shield)
+      let isMisread =
+        switch text[index] {
+        case 0x7B: hasNext && text[index + 1] == 0x5C
+        case 0x5C: hasNext && text[index + 1] == 0x4E
+        case 0x3C:
+          !KeptTag.begins(text, index..<row.upperBound)
+            && MarkupTag(text, index..<row.upperBound) != nil
+        default: false
         }
-      default: break
-      }
+      guard isMisread else { continue }
+      copy(text, written..<index + 1)
+      append(SubRipMarkup.shield)
+      written = index + 1
     }
+    copy(text, written..<row.upperBound)
+  }
+
+  @inline(__always)
+  private mutating func copy(_ text: Span<UInt8>, _ range: Range<Int>) {
+    text.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 
   private mutating func append(_ text: StaticString) { Self.append(text, to: &bytes) }

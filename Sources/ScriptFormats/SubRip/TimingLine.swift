@@ -48,37 +48,40 @@ struct TimingLine {
 }
 
 extension TimingLine {
+  /// The bytes of a row such as `00:00:01,000 --> 00:00:02,500`.
+  static let canonicalLength = 29
+
   /// Reads `00:00:01,000 --> 00:00:02,500` with `,` or `.`, and nothing behind it.
   @inline(__always)
   static func canonical(
     _ bytes: Span<UInt8>, _ line: Range<Int>
   ) -> (start: Int64, end: Int64)? {
-    guard line.count == 29 else { return nil }
-    let at = line.lowerBound
-    guard bytes[at + 2] == 0x3A, bytes[at + 15] == 0x3E, bytes[at + 12] == 0x20,
-      bytes[at + 13] == 0x2D, bytes[at + 14] == 0x2D, bytes[at + 16] == 0x20,
-      let start = canonicalClock(bytes, at), let end = canonicalClock(bytes, at + 17)
-    else { return nil }
-    return (start, end)
+    guard line.count == canonicalLength else { return nil }
+    // Checked once and not at each of the 29 bytes: a tenth of the time of reading a file.
+    return bytes.extracting(line).withUnsafeBufferPointer { row in
+      guard row[12] == 0x20, row[13] == 0x2D, row[14] == 0x2D, row[15] == 0x3E, row[16] == 0x20,
+        let start = canonicalClock(row, 0), let end = canonicalClock(row, 17)
+      else { return nil }
+      return (start, end)
+    }
   }
 
   @inline(__always)
-  private static func canonicalClock(_ bytes: Span<UInt8>, _ at: Int) -> Int64? {
-    var isDigit = true
-    @inline(__always) func digit(_ offset: Int) -> Int64 {
-      let value = bytes[at + offset] &- 0x30
-      isDigit = isDigit && value < 10
-      return Int64(value)
-    }
-    guard bytes[at + 2] == 0x3A, bytes[at + 5] == 0x3A,
-      bytes[at + 8] == 0x2C || bytes[at + 8] == 0x2E
+  private static func canonicalClock(_ row: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int64? {
+    guard row[at + 2] == 0x3A, row[at + 5] == 0x3A, row[at + 8] == 0x2C || row[at + 8] == 0x2E
     else { return nil }
-    let hours = digit(0) * 10 + digit(1)
-    let minutes = digit(3) * 10 + digit(4)
-    let seconds = digit(6) * 10 + digit(7)
-    let fraction = digit(9) * 100 + digit(10) * 10 + digit(11)
-    guard isDigit, minutes < 60, seconds < 60 else { return nil }
-    return (hours * 3600 + minutes * 60 + seconds) * 1000 + fraction
+    var largest: UInt32 = 0
+    @inline(__always) func digit(_ offset: Int) -> UInt32 {
+      let value = UInt32(row[at + offset] &- 0x30)
+      largest = max(largest, value)
+      return value
+    }
+    let hours = digit(0) &* 10 &+ digit(1)
+    let minutes = digit(3) &* 10 &+ digit(4)
+    let seconds = digit(6) &* 10 &+ digit(7)
+    let fraction = digit(9) &* 100 &+ digit(10) &* 10 &+ digit(11)
+    guard largest < 10, minutes < 60, seconds < 60 else { return nil }
+    return Int64((hours &* 3600 &+ minutes &* 60 &+ seconds) &* 1000 &+ fraction)
   }
 
   /// Whether a row can be a timing row at all, told by its first byte.

@@ -82,6 +82,17 @@ struct TimePrefix {
   /// Whether a clock of the day such as `10:02 PM` was read.
   var isOfDay = false
 
+  /// Whether a time may begin with a byte: a digit, a sign, a bracket, or marks in front of one.
+  @inline(__always)
+  static func mayBegin(with byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "*"),
+      UInt8(ascii: "\\"):
+      true
+    default: false
+    }
+  }
+
   /// Reads a time at an offset.
   ///
   /// - Parameter counted: whether fractions are bare counts of milliseconds (`.90` is 90 ms).

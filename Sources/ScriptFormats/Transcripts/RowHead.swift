@@ -48,7 +48,9 @@ struct RowHead {
     }
     if let dated = RowHead.dated(bytes, start, end) {
       self = dated
-    } else if let prefix = TimePrefix(bytes, at: start, limit: end, counted: counted) {
+    } else if TimePrefix.mayBegin(with: start < end ? bytes[start] : 0),
+      let prefix = TimePrefix(bytes, at: start, limit: end, counted: counted)
+    {
       take(prefix)
       takeRest(bytes, prefix.rest, end)
     } else if let boldEnd, boldEnd > start, takeBold(bytes, start, boldEnd, end, counted) {
@@ -190,8 +192,11 @@ struct RowHead {
   /// Finds where a clock in the first bytes of a row begins, with its bracket.
   private static func clockStart(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
     var position = start + 1
-    while position + 1 < limit {
-      if bytes[position] == 58, isDigit(bytes[position - 1]), isDigit(bytes[position + 1]) {
+    while position + 1 < limit,
+      let colon = firstIndex(of: 58, in: bytes.span, position..<limit - 1)
+    {
+      position = colon
+      if isDigit(bytes[position - 1]), isDigit(bytes[position + 1]) {
         var begin = position - 1
         while begin > start, isDigit(bytes[begin - 1]) { begin -= 1 }
         if begin > start, bytes[begin - 1] == 91 || bytes[begin - 1] == 40 { begin -= 1 }

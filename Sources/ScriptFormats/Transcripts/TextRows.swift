@@ -100,14 +100,16 @@ struct TextRows {
     if paragraph.style == .direction { marks.insert(.direction) }
     var position = base
     var isFirst = true
+    let hasReturns = firstIndex(of: 13, in: bytes.span, base..<bytes.count) != nil
     while position < bytes.count {
-      let begin = position
-      while position < bytes.count, bytes[position] != 10, bytes[position] != 13 { position += 1 }
-      var start = begin
-      var end = position
+      var start = position
+      var end =
+        hasReturns
+        ? bytes[start...].firstIndex { $0 == 10 || $0 == 13 } ?? bytes.count
+        : firstIndex(of: 10, in: bytes.span, start..<bytes.count) ?? bytes.count
+      position = end + 1
       while start < end, isWhite(bytes[start]) { start += 1 }
       while end > start, isWhite(bytes[end - 1]) { end -= 1 }
-      position += 1
       guard end > start else { continue }
       if isFirst {
         if paragraph.boldPrefixLength > 0 {

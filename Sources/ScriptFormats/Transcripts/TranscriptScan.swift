@@ -49,6 +49,8 @@ struct TranscriptScan {
   }
 
   private mutating func findHeads() {
+    // Room for all: pages that are not written to take no memory.
+    heads.reserveCapacity(text.rows.count)
     for index in text.rows.indices {
       let row = text.rows[index]
       if row.marks.contains(.paragraph) { counts.paragraphs += 1 }
@@ -162,20 +164,23 @@ struct TranscriptScan {
     guard head.name >= 0 else { return false }
     // A heading such as `A. PURPOSE` has no question before it.
     if head.isQuestion, counts.questions == 0 || counts.answers == 0 { return false }
-    let name = names.names[Int(head.name)]
-    if cast.contains(name.text) { return true }
-    if name.traits.contains(.sound) { return false }
-    if label.form == .emphasised, name.isShort, flavour != .text || !name.traits.contains(.notName)
-    {
-      return true
+    let name = Int(head.name)
+    return isTaken(name, as: label.form) || cast.contains(names.names[name].text)
+  }
+
+  /// Whether a name is taken by its form, what it looks like and how often it comes.
+  private func isTaken(_ index: Int, as form: Label.Form) -> Bool {
+    let traits = names.names[index].traits
+    let count = names.names[index].count
+    let isShort = names.names[index].isShort
+    if traits.contains(.sound) { return false }
+    if form == .emphasised, isShort, flavour != .text || !traits.contains(.notName) { return true }
+    if isShort, SpeakerDetection.isTaken(traits, occurrences: count) {
+      return form != .bracketed && form != .parenthesised || !traits.contains(.notName)
     }
-    if name.isShort, SpeakerDetection.isTaken(name.traits, occurrences: name.count) {
-      return label.form != .bracketed && label.form != .parenthesised
-        || !name.traits.contains(.notName)
-    }
-    if label.form == .bracketed || label.form == .parenthesised { return false }
-    guard name.traits.contains(.titled), !name.traits.contains(.notName) else { return false }
-    return isDominated || (!name.isShort && name.count > 1)
+    if form == .bracketed || form == .parenthesised { return false }
+    guard traits.contains(.titled), !traits.contains(.notName) else { return false }
+    return isDominated || (!isShort && count > 1)
   }
 
   /// Whether a Markdown text has labels such as `**[Anna]:**`, which only our own files have.

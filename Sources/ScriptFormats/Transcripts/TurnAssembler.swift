@@ -15,7 +15,8 @@ struct TurnAssembler {
   private var pendingStart = Int64.min
   private var pendingEnd = Int64.min
   private var lastSpeaker: Int?
-  private var nameIndices: [Int32: Int] = [:]
+  /// The speakers of the names in the scan's table, by their places there; -1 where not known yet.
+  private var nameIndices: [Int]
   private var speakerIndices: [String: Int] = [:]
   var startsNewLine = false
   private var pendingName: Int?
@@ -26,6 +27,7 @@ struct TurnAssembler {
     self.scan = scan
     self.layout = layout
     speakersAreRead = options.speakers == .auto
+    nameIndices = Array(repeating: -1, count: scan.names.names.count)
     document.text.reserveCapacity(scan.text.bytes.count)
     if !scan.text.lineIDs.isEmpty { document.lineIDs.reserveCapacity(scan.text.rows.count) }
   }
@@ -257,9 +259,10 @@ struct TurnAssembler {
   private mutating func speaker(_ head: RowHead) -> Int? {
     guard let label = head.label, head.name >= 0 else { return nil }
     if label.form == .explicit { return explicit(label) }
-    if let index = nameIndices[head.name] { return index }
+    let place = Int(head.name)
+    if nameIndices[place] >= 0 { return nameIndices[place] }
     let index = speaker(label)
-    nameIndices[head.name] = index
+    nameIndices[place] = index ?? -1
     return index
   }
 

@@ -10,12 +10,45 @@ package enum Alignment {
     _ document: ScriptDocument, against base: Script,
     capabilities: DocumentCapabilities = DocumentCapabilities()
   ) -> Script {
+    var lines = AlignmentBase(base, expecting: document.entries.count)
+    return identify(document, against: &lines, capabilities: capabilities)
+  }
+
+  /// Turns one of several documents of the same base into a script.
+  package static func identify(
+    _ document: ScriptDocument, against base: inout AlignmentBase,
+    capabilities: DocumentCapabilities = DocumentCapabilities()
+  ) -> Script {
     var table = TokenTable()
     let matcher = LineMatcher(
-      document: document, base: base, capabilities: capabilities, table: &table)
+      document: document, base: &base, capabilities: capabilities, table: &table)
     var identified = IdentifiedDocument(
-      document: document, base: base, capabilities: capabilities, table: table)
+      document: document, base: base.script, capabilities: capabilities, table: table)
     return identified.script(from: matcher.matches)
+  }
+}
+
+/// The lines of a base, read once for all the documents that are aligned with it.
+package struct AlignmentBase {
+  let script: Script
+  /// Whole texts have numbers of their own: a text of one word is not that word.
+  var texts: TokenTable
+  private var features: [Bool: LineFeatures] = [:]
+
+  /// Takes a base.
+  ///
+  /// - Parameter count: how many lines the documents have, as far as is known.
+  package init(_ script: Script, expecting count: Int = 0) {
+    self.script = script
+    texts = TokenTable(expecting: script.lines.count + count)
+  }
+
+  /// What the lines look like in a format with or without markup.
+  mutating func features(markup: Bool) -> LineFeatures {
+    if let known = features[markup] { return known }
+    let made = LineFeatures(of: script, markup: markup, in: &texts)
+    features[markup] = made
+    return made
   }
 }
 

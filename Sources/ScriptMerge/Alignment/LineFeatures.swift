@@ -8,37 +8,65 @@ struct LineFeatures {
   var speakerKeys: [Int32] = []
   /// The starts in ms; `Int64.min` where there is none.
   var starts: [Int64] = []
-  /// The texts behind each other, markup taken out where the format has none.
-  private var bytes: [UInt8] = []
-  /// Where each text ends in `bytes`.
-  private var ends: [Int] = []
 
   /// How many lines there are.
   var count: Int { textKeys.count }
 
-  mutating func reserveCapacity(_ count: Int) {
+  /// Reads the lines of a script.
+  init(of script: Script, markup: Bool, in texts: inout TokenTable) {
+    var names: [Speaker.ID: Int32] = [:]
+    for speaker in script.speakers { names[speaker.id] = Self.key(of: speaker.name, &texts) }
+    reserveCapacity(script.lines.count)
+    var plain: [UInt8] = []
+    for line in script.lines {
+      append(
+        line.text.utf8.span, speakerKey: line.speaker.flatMap { names[$0] } ?? 0,
+        start: line.start, markup: markup, by: &plain, in: &texts)
+    }
+  }
+
+  /// Reads the entries of a document.
+  init(
+    of document: ScriptDocument, _ capabilities: DocumentCapabilities,
+    in texts: inout TokenTable
+  ) {
+    let names = document.speakers.map { Self.key(of: $0, &texts) }
+    reserveCapacity(document.entries.count)
+    var plain: [UInt8] = []
+    let span = document.text.span
+    for entry in document.entries {
+      let speaker = entry.speaker.flatMap { names.indices.contains($0) ? names[$0] : nil } ?? 0
+      append(
+        span.extracting(entry.text), speakerKey: capabilities.holdsSpeakers ? speaker : 0,
+        start: capabilities.holdsTimes ? entry.start : nil, markup: true, by: &plain, in: &texts)
+    }
+  }
+
+  private static func key(of name: String, _ table: inout TokenTable) -> Int32 {
+    let bytes = Array(name.utf8)
+    return table.intern(bytes.span, 0..<bytes.count, as: .word)
+  }
+
+  private mutating func reserveCapacity(_ count: Int) {
     textKeys.reserveCapacity(count)
     speakerKeys.reserveCapacity(count)
     starts.reserveCapacity(count)
-    ends.reserveCapacity(count)
-    bytes.reserveCapacity(count * 48)
   }
 
-  /// The text of a line.
-  func text(_ index: Int) -> ArraySlice<UInt8> {
-    bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
-  }
-
-  mutating func append(
+  /// Adds a line; texts that are not plain as they stand are made so in a buffer.
+  private mutating func append(
     _ text: Span<UInt8>, speakerKey: Int32, start: Milliseconds?, markup: Bool,
-    in table: inout TokenTable
+    by plain: inout [UInt8], in table: inout TokenTable
   ) {
-    let lower = bytes.count
-    PlainForm.append(text, keepingMarkup: markup, to: &bytes)
-    textKeys.append(table.intern(bytes.span, lower..<bytes.count, as: .punctuation))
+    if PlainForm.isPlain(text, keepingMarkup: markup) {
+      textKeys.append(table.intern(text, 0..<text.count, as: .punctuation))
+    } else {
+      plain.removeAll(keepingCapacity: true)
+      PlainForm.append(text, keepingMarkup: markup, to: &plain)
+      textKeys.append(table.intern(plain.span, 0..<plain.count, as: .punctuation))
+    }
     speakerKeys.append(speakerKey)
     starts.append(start?.rawValue ?? .min)
-    ends.append(bytes.count)
   }
 }
 
@@ -75,7 +103,7 @@ enum PlainForm {
   }
 
   /// Whether a text is in this form as it stands, as most are.
-  private static func isPlain(_ bytes: Span<UInt8>, keepingMarkup: Bool) -> Bool {
+  static func isPlain(_ bytes: Span<UInt8>, keepingMarkup: Bool) -> Bool {
     var isAfterSpace = true
     for index in 0..<bytes.count {
       let byte = bytes[index]

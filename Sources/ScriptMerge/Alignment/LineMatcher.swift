@@ -16,57 +16,19 @@ struct LineMatcher {
   private var similarity: Similarity
 
   init(
-    document source: ScriptDocument, base script: Script, capabilities: DocumentCapabilities,
-    table: inout TokenTable
+    document source: ScriptDocument, base lines: inout AlignmentBase,
+    capabilities: DocumentCapabilities, table: inout TokenTable
   ) {
-    // Whole texts have numbers of their own: a text of one word is not that word.
-    var texts = TokenTable()
-    base = Self.features(of: script, capabilities, &texts)
-    document = Self.features(of: source, capabilities, &texts)
+    base = lines.features(markup: capabilities.holdsMarkup)
+    document = LineFeatures(of: source, capabilities, in: &lines.texts)
     matches = [LineMatch](repeating: .new, count: document.count)
     isTaken = [Bool](repeating: false, count: base.count)
-    similarity = Similarity(left: base, right: document)
-    takeIDs(of: source, in: script)
-    let gaps = matchEqualTexts(symbols: texts.count)
-    matchEqualTextsElsewhere(&table)
+    similarity = Similarity(left: base, right: document, texts: lines.texts)
+    takeIDs(of: source, in: lines.script)
+    let gaps = matchEqualTexts(symbols: lines.texts.count)
+    matchEqualTextsElsewhere(symbols: lines.texts.count, &table)
     for gap in gaps { matchSimilar(gap, &table) }
     matchSimilarElsewhere(&table)
-  }
-
-  private static func features(
-    of script: Script, _ capabilities: DocumentCapabilities, _ table: inout TokenTable
-  ) -> LineFeatures {
-    var names: [Speaker.ID: Int32] = [:]
-    for speaker in script.speakers { names[speaker.id] = key(of: speaker.name, &table) }
-    var features = LineFeatures()
-    features.reserveCapacity(script.lines.count)
-    for line in script.lines {
-      features.append(
-        line.text.utf8.span, speakerKey: line.speaker.flatMap { names[$0] } ?? 0,
-        start: line.start, markup: capabilities.holdsMarkup, in: &table)
-    }
-    return features
-  }
-
-  private static func features(
-    of document: ScriptDocument, _ capabilities: DocumentCapabilities, _ table: inout TokenTable
-  ) -> LineFeatures {
-    let names = document.speakers.map { key(of: $0, &table) }
-    var features = LineFeatures()
-    features.reserveCapacity(document.entries.count)
-    for entry in document.entries {
-      let speaker = entry.speaker.flatMap { names.indices.contains($0) ? names[$0] : nil } ?? 0
-      features.append(
-        document.text.span.extracting(entry.text),
-        speakerKey: capabilities.holdsSpeakers ? speaker : 0,
-        start: capabilities.holdsTimes ? entry.start : nil, markup: true, in: &table)
-    }
-    return features
-  }
-
-  private static func key(of name: String, _ table: inout TokenTable) -> Int32 {
-    let bytes = Array(name.utf8)
-    return table.intern(bytes.span, 0..<bytes.count, as: .word)
   }
 
   private mutating func take(_ line: Int, as entry: Int) {
@@ -101,29 +63,30 @@ struct LineMatcher {
   }
 
   /// Matches equal texts of some length that occur once among the rest of each side.
-  private mutating func matchEqualTextsElsewhere(_ table: inout TokenTable) {
+  private mutating func matchEqualTextsElsewhere(symbols: Int, _ table: inout TokenTable) {
     let lines = base.textKeys.indices.filter { !isTaken[$0] }
     let entries = document.textKeys.indices.filter { matches[$0].base < 0 }
     guard !lines.isEmpty, !entries.isEmpty else { return }
     var places: [Int32: (line: Int, lines: Int, entries: Int)] = [:]
     for line in lines { places[base.textKeys[line], default: (line, 0, 0)].lines += 1 }
     for entry in entries { places[document.textKeys[entry]]?.entries += 1 }
-    let isUnique = uniqueTexts()
+    let isUnique = uniqueTexts(symbols: symbols)
     for entry in entries {
       guard let place = places[document.textKeys[entry]], place.lines == 1, place.entries == 1,
-        isUnique.contains(document.textKeys[entry])
+        isUnique[Int(document.textKeys[entry])]
           || similarity.bag(right: entry, in: &table).count >= Self.wordsOfMovedLine
       else { continue }
       take(place.line, as: entry)
     }
   }
 
-  /// The texts that each side has once: short lines among them are the same line as well.
-  private func uniqueTexts() -> Set<Int32> {
-    var counts: [Int32: (lines: Int, entries: Int)] = [:]
-    for key in base.textKeys { counts[key, default: (0, 0)].lines += 1 }
-    for key in document.textKeys { counts[key, default: (0, 0)].entries += 1 }
-    return Set(counts.filter { $0.value == (1, 1) }.keys)
+  /// For each text whether each side has it once: short lines among them are the same line as well.
+  private func uniqueTexts(symbols: Int) -> [Bool] {
+    var lines = [Int32](repeating: 0, count: symbols)
+    var entries = lines
+    for key in base.textKeys { lines[Int(key)] += 1 }
+    for key in document.textKeys { entries[Int(key)] += 1 }
+    return (0..<symbols).map { lines[$0] == 1 && entries[$0] == 1 }
   }
 
   /// Shorter lines ("Yes.") are not looked for elsewhere.

@@ -8,27 +8,27 @@ struct Similarity {
   private var bags: [Int: [Int32]] = [:]
   private let left: LineFeatures
   private let right: LineFeatures
+  private let texts: TokenTable
 
-  init(left: LineFeatures, right: LineFeatures) {
+  init(left: LineFeatures, right: LineFeatures, texts: TokenTable) {
     self.left = left
     self.right = right
+    self.texts = texts
   }
 
   /// The words of a line in ascending numbers, read once.
   mutating func bag(left index: Int, in table: inout TokenTable) -> [Int32] {
-    bag(key: index * 2, bytes: left.text(index), in: &table)
+    bag(key: index * 2, text: left.textKeys[index], in: &table)
   }
 
   /// The words of a line in ascending numbers, read once.
   mutating func bag(right index: Int, in table: inout TokenTable) -> [Int32] {
-    bag(key: index * 2 + 1, bytes: right.text(index), in: &table)
+    bag(key: index * 2 + 1, text: right.textKeys[index], in: &table)
   }
 
-  private mutating func bag(key: Int, bytes: ArraySlice<UInt8>, in table: inout TokenTable)
-    -> [Int32]
-  {
+  private mutating func bag(key: Int, text: Int32, in table: inout TokenTable) -> [Int32] {
     if let known = bags[key] { return known }
-    let bag = WordBag.of(bytes, in: &table)
+    let bag = WordBag.of(texts.bytes(of: text).span, in: &table)
     bags[key] = bag
     return bag
   }
@@ -56,14 +56,28 @@ struct Similarity {
 /// The words of a text without their order.
 enum WordBag {
   /// The numbers of the words in ascending order; marks count where there are no words.
-  static func of(_ bytes: some Collection<UInt8>, in table: inout TokenTable) -> [Int32] {
-    let stream = TokenStream(bytes: lowercased(bytes), in: &table)
-    let words = stream.tokens.filter { table.tokenClass(of: $0).isWordLike }
-    return (words.isEmpty ? stream.tokens : words).sorted()
+  static func of(_ bytes: Span<UInt8>, in table: inout TokenTable) -> [Int32] {
+    if bytes.isEmpty { return [] }
+    let lower = lowercased(bytes)
+    var reader = TokenReader(count: lower.count)
+    var words: [Int32] = []
+    var marks: [Int32] = []
+    let span = lower.span
+    while let token = reader.next(in: span) {
+      let number = table.intern(span, token.range, as: token.tokenClass)
+      if token.tokenClass.isWordLike { words.append(number) } else { marks.append(number) }
+    }
+    return (words.isEmpty ? marks : words).sorted()
   }
 
-  private static func lowercased(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  private static func lowercased(_ bytes: Span<UInt8>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+      for index in 0..<bytes.count {
+        let byte = bytes[index]
+        buffer[index] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      }
+      count = bytes.count
+    }
   }
 
   /// How many words two ascending bags share.

@@ -65,6 +65,7 @@ extension ScriptDifference {
     _ lone: Change.Operation, as found: Change.Operation, in changes: inout [Change],
     here: KeyPath<Change, Change.State?>, there: KeyPath<Change, Change.State?>
   ) {
+    guard changes.contains(where: { $0.operation == lone }) else { return }
     var byNumber: [Int: Int] = [:]
     for (index, change) in changes.enumerated() {
       if let number = change[keyPath: here]?.number { byNumber[number] = index }

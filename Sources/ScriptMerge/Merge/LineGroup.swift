@@ -2,12 +2,14 @@ internal import ScriptModel
 
 /// Lines of the base that a side split or joined, with what each side has in their place.
 struct LineGroup {
-  /// The lines of the base.
-  var members: ClosedRange<Int>
+  /// The lines of the base, in the order in which their words are joined.
+  var members: [Int]
   /// The nodes that ours has for them, in the order of their words.
   var ours: [Int] = []
   /// The nodes that theirs has for them, in the order of their words.
   var theirs: [Int] = []
+  /// Whether the sides joined the lines in different orders, so that no text has the words of both.
+  var isDisputed = false
 
   /// Finds the groups from what was recognised in both sides.
   static func all(
@@ -15,44 +17,131 @@ struct LineGroup {
     table: inout TokenTable
   ) -> [LineGroup] {
     if ours.isEmpty && theirs.isEmpty { return [] }
-    var ourParts: [Int: [Int]] = [:]
-    var theirParts: [Int: [Int]] = [:]
-    for node in nodes.baseCount..<nodes.count {
-      let (mine, other) = (ours.owner(of: node), theirs.owner(of: node))
-      // A part that one side recognises is one for both: edits may have made it hard to see.
-      let owner = mine < 0 ? other : other < 0 ? mine : min(mine, other)
-      guard owner >= 0 else { continue }
-      if nodes.inOurs[node] >= 0 { ourParts[owner, default: []].append(node) }
-      if nodes.inTheirs[node] >= 0 { theirParts[owner, default: []].append(node) }
+    var parts: [Int: [Int]] = [:]
+    for node in nodes.baseCount..<nodes.count where ours.owner(of: node) >= 0 {
+      parts[ours.owner(of: node), default: []].append(node)
     }
-    var groups: [LineGroup] = []
-    var line = 0
-    while line < nodes.baseCount {
-      var end = line
-      while end + 1 < nodes.baseCount,
-        ours.isJoinedToPrevious[end + 1] || theirs.isJoinedToPrevious[end + 1]
-      {
-        end += 1
+    var links = LineLinks(count: nodes.baseCount)
+    for line in parts.keys { links.mark(line) }
+    for line in 0..<nodes.baseCount {
+      for target in [ours.target(of: line), theirs.target(of: line)] where target >= 0 {
+        links.join(line, target)
       }
-      if end > line || ourParts[line] != nil || theirParts[line] != nil {
-        var group = LineGroup(members: line...end)
-        for member in line...end {
-          group.ours += ours.ordered(
-            parts(member, ourParts[member], nodes.inOurs), of: member, &table)
-          group.theirs += theirs.ordered(
-            parts(member, theirParts[member], nodes.inTheirs), of: member, &table)
-        }
-        groups.append(group)
-      }
-      line = end + 1
     }
-    return groups
+    return links.sets().map { lines in
+      var group = LineGroup(members: lines)
+      group.setOrder(ours, theirs, &table)
+      for member in group.members {
+        let all = (parts[member] ?? []) + [member]
+        group.ours += ours.ordered(all.filter { nodes.inOurs[$0] >= 0 }, of: member, &table)
+        group.theirs += theirs.ordered(all.filter { nodes.inTheirs[$0] >= 0 }, of: member, &table)
+      }
+      return group
+    }
   }
 
-  private static func parts(_ member: Int, _ new: [Int]?, _ places: [Int32]) -> [Int] {
-    var parts = (new ?? []).filter { places[$0] >= 0 }
-    if places[member] >= 0 { parts.append(member) }
-    return parts.sorted { places[$0] < places[$1] }
+  /// Takes the order in which the sides joined the lines, as far as they agree.
+  private mutating func setOrder(
+    _ ours: StructureDetection, _ theirs: StructureDetection, _ table: inout TokenTable
+  ) {
+    guard members.count > 1 else { return }
+    var next: [Int: Int] = [:]
+    var previous: [Int: Int] = [:]
+    for (line, follower) in ours.joints(of: members, &table) + theirs.joints(of: members, &table) {
+      if next[line] ?? follower != follower || previous[follower] ?? line != line {
+        isDisputed = true
+        return
+      }
+      next[line] = follower
+      previous[follower] = line
+    }
+    var order: [Int] = []
+    for line in members where previous[line] == nil {
+      var current: Int? = line
+      while let line = current {
+        order.append(line)
+        current = next[line]
+      }
+    }
+    isDisputed = order.count < members.count
+    if !isDisputed { members = order }
+  }
+}
+
+extension StructureDetection {
+  /// Puts the parts of a line in the order in which their words stand in its text of the base.
+  func ordered(_ parts: [Int], of line: Int, _ table: inout TokenTable) -> [Int] {
+    let parts = parts.sorted { places[$0] < places[$1] }
+    guard parts.count > 1 else { return parts }
+    let words = TokenStream(base[line].text, in: &table).tokens
+    let keys = parts.map { part in
+      let text = TokenStream(side[Int(places[part])].text, in: &table).tokens
+      return text.lazy.compactMap { words.firstIndex(of: $0) }.first ?? -1
+    }
+    // A part of new words alone says nothing of its place: then the side's order holds.
+    if keys.contains(-1) { return parts }
+    return parts.indices.sorted { left, right in
+      keys[left] == keys[right] ? left < right : keys[left] < keys[right]
+    }.map { parts[$0] }
+  }
+
+  /// Lines that this side joined, each with the one whose words follow its own.
+  func joints(of lines: [Int], _ table: inout TokenTable) -> [(line: Int, follower: Int)] {
+    var runs: [Int: [(place: Int, token: Int, line: Int)]] = [:]
+    for line in lines {
+      let node = places[line] >= 0 ? line : Int(joinedInto[line])
+      guard node >= 0 else { continue }
+      let words = Set(TokenStream(base[line].text, in: &table).tokens)
+      let text = TokenStream(side[Int(places[node])].text, in: &table).tokens
+      guard let token = text.firstIndex(where: words.contains) else { continue }
+      runs[root(of: line), default: []].append((Int(places[node]), token, line))
+    }
+    return runs.values.flatMap { run in
+      let order = run.sorted { $0 < $1 }
+      return zip(order, order.dropFirst()).map { ($0.line, $1.line) }
+    }
+  }
+
+  /// The line whose words a line was joined to, through others that are gone.
+  private func root(of line: Int) -> Int {
+    var (line, steps) = (line, 0)
+    while places[line] < 0, steps < baseCount {
+      let target = target(of: line)
+      guard target >= 0, target != line else { break }
+      line = target
+      steps += 1
+    }
+    return line
+  }
+}
+
+/// Lines of the base that belong together, as sets.
+private struct LineLinks {
+  private var parents: [Int32]
+  private var marked: Set<Int> = []
+
+  init(count: Int) { parents = (0..<count).map { Int32(truncatingIfNeeded: $0) } }
+
+  mutating func mark(_ line: Int) { marked.insert(line) }
+
+  mutating func join(_ line: Int, _ other: Int) {
+    mark(line)
+    mark(other)
+    let (first, second) = (root(of: line), root(of: other))
+    parents[max(first, second)] = Int32(truncatingIfNeeded: min(first, second))
+  }
+
+  private func root(of line: Int) -> Int {
+    var line = line
+    while Int(parents[line]) != line { line = Int(parents[line]) }
+    return line
+  }
+
+  /// The lines of each set in ascending order, the sets by their first line.
+  func sets() -> [[Int]] {
+    var sets: [Int: [Int]] = [:]
+    for line in marked.sorted() { sets[root(of: line), default: []].append(line) }
+    return sets.keys.sorted().compactMap { sets[$0] }
   }
 }
 

@@ -3,6 +3,15 @@ internal import ScriptModel
 extension MergeEngine {
   /// Gives the lines of a group their speakers, kinds and times.
   mutating func setFields(of parts: [Part], _ group: LineGroup) {
+    if let side = onlySideWithChanges(group) {
+      for part in parts {
+        guard var line = side == .ours ? ourLine(part.node) : theirLine(part.node) else { continue }
+        line.id = nodes.id(of: part.node)
+        line.speaker = speakers.resolved(line.speaker)
+        lines[part.node] = line
+      }
+      return
+    }
     for (index, part) in parts.enumerated() {
       let origin = origin(of: part.node, group)
       let old = base.lines[origin]
@@ -15,14 +24,22 @@ extension MergeEngine {
       line.end = end(of: index, parts, group)
       lines[part.node] = line
     }
-    noteSpeakersOfJoined(parts, group)
+    recordLostFields(of: parts, group)
+  }
+
+  /// The side that has a group to itself: the other has all its lines as they were.
+  private func onlySideWithChanges(_ group: LineGroup) -> Side? {
+    let lines = group.members.map { base.lines[$0] }
+    if group.theirs.map(theirLine) == lines { return .ours }
+    return group.ours.map(ourLine) == lines ? .theirs : nil
   }
 
   /// A line of the base that a side joined to one before it, with what the side made of that one.
   private func joined(_ member: Int, _ group: LineGroup, _ side: Side) -> Line {
     var line = base.lines[member]
     let order = side == .ours ? group.ours : group.theirs
-    guard let target = order.last(where: { $0 < member }),
+    let place = group.members.firstIndex(of: member) ?? 0
+    guard let target = group.members[..<place].last(where: order.contains),
       let now = side == .ours ? ourLine(target) : theirLine(target)
     else { return line }
     let before = base.lines[target]
@@ -32,15 +49,14 @@ extension MergeEngine {
   }
 
   /// The line of the base that a part comes from.
-  private func origin(of node: Int, _ group: LineGroup) -> Int {
+  func origin(of node: Int, _ group: LineGroup) -> Int {
     if node < nodes.baseCount { return node }
-    let owner = max(
-      owners.ours[node - nodes.baseCount], owners.theirs[node - nodes.baseCount])
-    if owner >= 0, group.members.contains(Int(owner)) { return Int(owner) }
+    let owner = Int(owners[node - nodes.baseCount])
+    if group.members.contains(owner) { return owner }
     let order = nodes.inOurs[node] >= 0 ? group.ours : group.theirs
-    guard let place = order.firstIndex(of: node) else { return group.members.lowerBound }
+    guard let place = order.firstIndex(of: node) else { return group.members[0] }
     return order[..<place].last { $0 < nodes.baseCount }
-      ?? order[place...].first { $0 < nodes.baseCount } ?? group.members.lowerBound
+      ?? order[place...].first { $0 < nodes.baseCount } ?? group.members[0]
   }
 
   // MARK: - Times
@@ -48,7 +64,7 @@ extension MergeEngine {
   private mutating func start(
     of index: Int, _ parts: [Part], _ group: LineGroup
   ) -> Milliseconds? {
-    let first = group.members.lowerBound
+    let first = group.members[0]
     let node = parts[index].node
     if index == 0 {
       let old = base.lines[first].start
@@ -62,16 +78,23 @@ extension MergeEngine {
   }
 
   private mutating func end(of index: Int, _ parts: [Part], _ group: LineGroup) -> Milliseconds? {
-    let last = group.members.upperBound
+    let last = group.members[group.members.count - 1]
     if index == parts.count - 1 {
       let old = base.lines[last].end
       let mine = group.ours.last.flatMap(ourLine)
       let other = group.theirs.last.flatMap(theirLine)
       let merged = times.merge(
-        line: last, base: old, ours: mine.map(\.end) ?? old, theirs: other.map(\.end) ?? old)
+        line: timed(last, group), base: old, ours: mine.map(\.end) ?? old,
+        theirs: other.map(\.end) ?? old)
       return settle(merged, nodes.id(of: parts[index].node), .end, old)
     }
     return cutTime(at: parts[index + 1].node, before: true, group)
+  }
+
+  /// The line whose shifts tell those of a line that one side joined: the last that both have.
+  private func timed(_ line: Int, _ group: LineGroup) -> Int {
+    func isInBoth(_ line: Int) -> Bool { nodes.inOurs[line] >= 0 && nodes.inTheirs[line] >= 0 }
+    return isInBoth(line) ? line : group.members.last(where: isInBoth) ?? line
   }
 
   /// The start of a part, or the end of the one before it, as the side has them that cut there.
@@ -99,23 +122,35 @@ extension MergeEngine {
     return line.map { before ? $0.end : $0.start }
   }
 
-  // MARK: - Speakers
+  // MARK: - Lines that went into others
 
-  /// A line that one side joined can't keep the speaker that the other gave it: a conflict.
-  private mutating func noteSpeakersOfJoined(_ parts: [Part], _ group: LineGroup) {
+  /// A line that one side joined can't keep the speaker and kind that the other gave it: a conflict.
+  private mutating func recordLostFields(of parts: [Part], _ group: LineGroup) {
     for member in group.members where !parts.contains(where: { $0.node == member }) {
-      let old = speakers.resolved(base.lines[member].speaker)
-      let target = parts.last { $0.node < member } ?? parts.first
-      guard let target, let kept = lines[target.node] else { continue }
+      let old = base.lines[member]
+      guard let target = target(of: member, parts, group), let kept = lines[target.node] else {
+        continue
+      }
       for side in [Side.ours, .theirs] {
         guard let line = side == .ours ? ourLine(member) : theirLine(member) else { continue }
-        let given = speakers.resolved(line.speaker)
-        guard given != old, given != kept.speaker else { continue }
-        let (mine, other) = side == .ours ? (given, kept.speaker) : (kept.speaker, given)
-        addConflict(
-          kept.id, .speaker, base: old?.description, ours: mine?.description,
-          theirs: other?.description)
+        record(
+          .speaker, of: kept.id, side, base: speakers.resolved(old.speaker)?.description,
+          given: speakers.resolved(line.speaker)?.description, kept: kept.speaker?.description)
+        record(
+          .kind, of: kept.id, side, base: old.kind.rawValue, given: line.kind.rawValue,
+          kept: kept.kind.rawValue)
       }
     }
+  }
+
+  private mutating func record(
+    _ field: Conflict.Field, of id: Line.ID, _ side: Side, base: String?, given: String?,
+    kept: String?
+  ) {
+    guard given != base, given != kept,
+      !conflicts.contains(where: { $0.lineID == id && $0.field == field })
+    else { return }
+    let (mine, other) = side == .ours ? (given, kept) : (kept, given)
+    addConflict(id, field, base: base, ours: mine, theirs: other)
   }
 }

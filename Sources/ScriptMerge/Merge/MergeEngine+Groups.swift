@@ -12,13 +12,14 @@ extension MergeEngine {
     let isComplete =
       nodes.count == nodes.baseCount && !nodes.inOurs.contains(-1) && !nodes.inTheirs.contains(-1)
     if isComplete { return nil }
-    let ourStructure = StructureDetection(
+    var ourStructure = StructureDetection(
       base: base.lines, side: ours.lines, nodes: nodes.ours, places: nodes.inOurs, index: nodes,
       isChanged: isTextChangedInOurs, origins: origins, table: &table)
-    let theirStructure = StructureDetection(
+    var theirStructure = StructureDetection(
       base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
       index: nodes, isChanged: isTextChangedInTheirs, origins: origins, table: &table)
-    owners = (ourStructure.ownerOfNew, theirStructure.ownerOfNew)
+    StructureDetection.shareOwners(&ourStructure, &theirStructure)
+    owners = ourStructure.ownerOfNew
     return (ourStructure, theirStructure)
   }
 
@@ -26,7 +27,7 @@ extension MergeEngine {
   mutating func mergeGroups(_ structures: (ours: StructureDetection, theirs: StructureDetection)?) {
     guard let (ourStructure, theirStructure) = structures else { return }
     for node in nodes.baseCount..<nodes.count {
-      let owner = max(ourStructure.owner(of: node), theirStructure.owner(of: node))
+      let owner = Int(owners[node - nodes.baseCount])
       if owner >= 0 { partOwners[nodes.id(of: node)] = base.lines[owner].id }
     }
     let groups = LineGroup.all(
@@ -36,39 +37,63 @@ extension MergeEngine {
     var groupOfNode = [Int32](repeating: -1, count: nodes.count)
     for group in groups {
       let parts = merge(group)
-      let all = Set(Array(group.members) + group.ours + group.theirs)
+      let all = Set(group.members + group.ours + group.theirs)
       for node in all { isInGroup[node] = true }
       setFields(of: parts, group)
-      forward(all.subtracting(parts.map(\.node)).filter { $0 < nodes.baseCount }.sorted(), parts)
-      // Where only one side cut, its order holds; where both did, the words tell it.
-      let isCutByBoth =
-        group.ours.contains { nodes.isNew($0) && nodes.inTheirs[$0] < 0 }
-        && group.theirs.contains { nodes.isNew($0) && nodes.inOurs[$0] < 0 }
-      guard isCutByBoth, !parts.isEmpty else { continue }
+      forward(group.members, parts, of: group)
+      guard parts.contains(where: { !nodes.isNew($0.node) }), isOrderedByWords(group) else {
+        continue
+      }
       for node in all { groupOfNode[node] = Int32(truncatingIfNeeded: placed.count) }
       placed.append(parts.map { Int32(truncatingIfNeeded: $0.node) })
     }
     if !placed.isEmpty { nodes.place(placed, groupOfNode: groupOfNode) }
   }
 
+  /// Whether the parts of a group stand in the order of their words: where no side moved them apart.
+  /// Else the order of the side that did so holds.
+  private func isOrderedByWords(_ group: LineGroup) -> Bool {
+    let isCutByBoth =
+      group.ours.contains { nodes.isNew($0) && nodes.inTheirs[$0] < 0 }
+      && group.theirs.contains { nodes.isNew($0) && nodes.inOurs[$0] < 0 }
+    return isRun(group.ours, nodes.inOurs, nodes.ours, acrossNew: isCutByBoth)
+      && isRun(group.theirs, nodes.inTheirs, nodes.theirs, acrossNew: isCutByBoth)
+  }
+
+  /// Whether nodes stand one behind the other on a side, new lines between them left aside if so wished.
+  private func isRun(
+    _ group: [Int], _ places: [Int32], _ side: [Int32], acrossNew: Bool
+  ) -> Bool {
+    zip(group, group.dropFirst()).allSatisfy { node, next in
+      let (place, follower) = (Int(places[node]), Int(places[next]))
+      if place + 1 == follower { return true }
+      return acrossNew && place < follower
+        && side[(place + 1)..<follower].allSatisfy { nodes.isNew(Int($0)) }
+    }
+  }
+
   /// Whether a side has other lines or other texts for a group.
   func isChanged(_ group: LineGroup, _ side: Side) -> Bool {
     let parts = side == .ours ? group.ours : group.theirs
     let changes = side == .ours ? isTextChangedInOurs : isTextChangedInTheirs
-    return parts != Array(group.members) || group.members.contains { changes[$0] }
+    return parts != group.members || group.members.contains { changes[$0] }
   }
 
   private mutating func merge(_ group: LineGroup) -> [Part] {
     if !isChanged(group, .theirs) { return parts(of: group.ours, .ours) }
     if !isChanged(group, .ours) { return parts(of: group.theirs, .theirs) }
     if group.ours.isEmpty || group.theirs.isEmpty { return mergeDeleted(group) }
+    if group.isDisputed {
+      return keepSide(parts(of: group.ours, .ours), parts(of: group.theirs, .theirs), group)
+    }
     let baseText = JoinedStream(group.members.map { base.lines[$0].text }, in: &table)
     let ourText = JoinedStream(parts(of: group.ours, .ours).map(\.text), in: &table)
     let theirText = JoinedStream(parts(of: group.theirs, .theirs).map(\.text), in: &table)
     var merge = TokenMerge(
       base: baseText.stream, ours: ourText.stream, theirs: theirText.stream, table: table)
     merge.run()
-    var cutter = GroupCutter(group: group, nodes: nodes, ours: ourText, theirs: theirText)
+    var cutter = GroupCutter(
+      group: group, nodes: nodes, base: baseText, ours: ourText, theirs: theirText)
     let mine = cutter.cut(merge.result(keeping: .ours), table)
     for (gone, kept) in cutter.forwardings { forwardings[gone] = kept }
     guard merge.hasConflict else {
@@ -80,21 +105,22 @@ extension MergeEngine {
     return keepSide(mine, cutter.cut(merge.result(keeping: .theirs), table), group)
   }
 
-  private mutating func keepSide(_ mine: [Part], _ other: [Part], _ group: LineGroup) -> [Part] {
+  private mutating func keepSide(_ mine: [Part], _ theirs: [Part], _ group: LineGroup) -> [Part] {
     let (different, differentThere) = (
-      Self.parts(of: mine, not: other), Self.parts(of: other, not: mine)
+      Self.parts(of: mine, not: theirs), Self.parts(of: theirs, not: mine)
     )
     let keepsOurs =
       options.keeping.choice(
         ours: mine.map(\.text).joined(separator: "\n"),
-        theirs: other.map(\.text).joined(separator: "\n")) == .ours
-    if let node = different.first?.node ?? differentThere.first?.node {
+        theirs: theirs.map(\.text).joined(separator: "\n")) == .ours
+    let (kept, other) = keepsOurs ? (different, differentThere) : (differentThere, different)
+    if let node = kept.first?.node ?? other.first?.node {
       let old = group.members.map { base.lines[$0].text }.joined(separator: "\n")
       addConflict(
         nodes.id(of: node), .text, base: old, ours: Self.text(of: different),
         theirs: Self.text(of: differentThere))
     }
-    return keepsOurs ? mine : other
+    return keepsOurs ? mine : theirs
   }
 
   /// The parts that the other side does not have, or not with these words.
@@ -120,7 +146,7 @@ extension MergeEngine {
     let left = parts(of: side == .ours ? group.ours : group.theirs, side)
     let before = JoinedStream(group.members.map { base.lines[$0].text }, in: &table)
     let after = JoinedStream(left.map(\.text), in: &table)
-    let first = nodes.id(of: group.members.lowerBound)
+    let first = nodes.id(of: group.members[0])
     if left.isEmpty || before.stream.tokens == after.stream.tokens {
       notes.append(MergeNote(kind: .deletedThoughMoved, lineID: first))
       return []
@@ -133,11 +159,22 @@ extension MergeEngine {
   }
 
   /// Later edits of a line that is gone into another find that one.
-  private mutating func forward(_ gone: [Int], _ parts: [Part]) {
-    for node in gone where forwardings[nodes.id(of: node)] == nil {
-      let target = parts.last { $0.node < node } ?? parts.first
-      if let target { forwardings[nodes.id(of: node)] = nodes.id(of: target.node) }
+  private mutating func forward(_ members: [Int], _ parts: [Part], of group: LineGroup) {
+    for member in members where !parts.contains(where: { $0.node == member }) {
+      let id = nodes.id(of: member)
+      if forwardings[id] == nil, let target = target(of: member, parts, group) {
+        forwardings[id] = nodes.id(of: target.node)
+      }
     }
+  }
+
+  /// The part that a line which is gone went into: that of the line before it.
+  func target(of member: Int, _ parts: [Part], _ group: LineGroup) -> Part? {
+    let place = group.members.firstIndex(of: member) ?? 0
+    for earlier in group.members[..<place].reversed() {
+      if let part = parts.last(where: { origin(of: $0.node, group) == earlier }) { return part }
+    }
+    return parts.first
   }
 }
 
@@ -145,13 +182,18 @@ extension MergeEngine {
 struct GroupCutter {
   private let group: LineGroup
   private let nodes: NodeIndex
+  private let base: JoinedStream
   private let ours: JoinedStream
   private let theirs: JoinedStream
   /// Parts that both sides cut off at one place: the id that is gone, and the one that is kept.
   private(set) var forwardings: [(gone: Line.ID, kept: Line.ID)] = []
 
-  init(group: LineGroup, nodes: NodeIndex, ours: JoinedStream, theirs: JoinedStream) {
+  init(
+    group: LineGroup, nodes: NodeIndex, base: JoinedStream, ours: JoinedStream,
+    theirs: JoinedStream
+  ) {
     self.group = group
+    self.base = base
     self.nodes = nodes
     self.ours = ours
     self.theirs = theirs
@@ -159,11 +201,9 @@ struct GroupCutter {
 
   mutating func cut(_ merged: MergedTokens, _ table: TokenTable) -> [MergeEngine.Part] {
     var cuts: [(node: Int, place: Int)] = [(firstNode(), 0)]
-    for (index, node) in group.ours.enumerated().dropFirst() {
-      add(node, merged.placeOfOurs[ours.starts[index]], to: &cuts)
-    }
-    for (index, node) in group.theirs.enumerated().dropFirst() {
-      add(node, merged.placeOfTheirs[theirs.starts[index]], to: &cuts)
+    for node in group.ours.dropFirst() + group.theirs.dropFirst() {
+      guard isKept(node), !cuts.contains(where: { $0.node == node }) else { continue }
+      cuts.append((node, place(of: node, merged)))
     }
     cuts.sort { ($0.place, nodes.id(of: $0.node)) < ($1.place, nodes.id(of: $1.node)) }
     var parts: [MergeEngine.Part] = []
@@ -184,12 +224,14 @@ struct GroupCutter {
       }
       index = next
     }
+    // Where both sides together took all words out, a line stays without any.
+    if parts.isEmpty { parts.append(MergeEngine.Part(node: keptNode(cuts.map(\.node)), text: "")) }
     return parts
   }
 
   /// The line that the group begins with: as one side changed it, else the lesser id.
   private mutating func firstNode() -> Int {
-    let (old, mine, other) = (group.members.lowerBound, group.ours[0], group.theirs[0])
+    let (old, mine, other) = (group.members[0], group.ours[0], group.theirs[0])
     if other == old || mine == other { return mine }
     if mine == old { return other }
     return keptNode([mine, other])
@@ -205,11 +247,20 @@ struct GroupCutter {
     return ordered[0]
   }
 
-  /// Adds a cut, unless the other side has joined the line to the one before it.
-  private func add(_ node: Int, _ place: Int, to cuts: inout [(node: Int, place: Int)]) {
-    guard !cuts.contains(where: { $0.node == node }) else { return }
-    let isInBoth = nodes.inOurs[node] >= 0 && nodes.inTheirs[node] >= 0
-    if nodes.isNew(node) || isInBoth { cuts.append((node, place)) }
+  /// Whether a cut stays: no side has joined the line to the one before it.
+  private func isKept(_ node: Int) -> Bool {
+    nodes.isNew(node) || nodes.inOurs[node] >= 0 && nodes.inTheirs[node] >= 0
+  }
+
+  /// Where a line begins in the merged words: where the side has it that moved its beginning.
+  ///
+  /// Where both moved it, the line begins with the first word of either.
+  private func place(of node: Int, _ merged: MergedTokens) -> Int {
+    let old = group.members.firstIndex(of: node).map { merged.placeOfBase[base.starts[$0]] }
+    let mine = group.ours.firstIndex(of: node).map { merged.placeOfOurs[ours.starts[$0]] }
+    let other = group.theirs.firstIndex(of: node).map { merged.placeOfTheirs[theirs.starts[$0]] }
+    guard let mine, let other else { return mine ?? other ?? 0 }
+    return mine == old ? other : other == old ? mine : min(mine, other)
   }
 
   private func edges(of node: Int) -> (leading: Int32, trailing: Int32) {

@@ -3,6 +3,7 @@ internal import ScriptModel
 extension MergeEngine {
   /// Merges a line of the base; `nil` where it is deleted.
   mutating func mergeBaseLine(_ node: Int) -> Line? {
+    if isUntouched(node) { return ours.lines[Int(nodes.inOurs[node])] }
     let old = base.lines[node]
     guard let mine = ourLine(node) else {
       guard let other = theirLine(node) else { return nil }
@@ -20,6 +21,19 @@ extension MergeEngine {
     return line
   }
 
+  /// Whether both sides have a line as it was, as most are.
+  private func isUntouched(_ node: Int) -> Bool {
+    let (mine, other) = (Int(nodes.inOurs[node]), Int(nodes.inTheirs[node]))
+    return mine >= 0 && other >= 0 && !isTextChangedInOurs[node] && !isTextChangedInTheirs[node]
+      && speakers.forwardings.isEmpty && hasSameFields(base.lines[node], ours.lines[mine])
+      && hasSameFields(base.lines[node], theirs.lines[other])
+  }
+
+  private func hasSameFields(_ left: borrowing Line, _ right: borrowing Line) -> Bool {
+    left.start == right.start && left.end == right.end && left.speaker == right.speaker
+      && left.kind == right.kind
+  }
+
   /// A line that one side deleted: it stays, with a conflict, where the other changed it.
   private mutating func edited(
     _ line: Line, _ node: Int, isTextChanged: Bool, by side: Side
@@ -30,7 +44,9 @@ extension MergeEngine {
     let isGivenAway =
       speaker != speakers.resolved(old.speaker)
       && line.speaker != speakers.merged(old.speaker, by: side)
-    let isChanged = isTextChanged || isGivenAway || line.kind != old.kind
+    // Whether the line goes is asked already: until somebody decides, it stays.
+    let isAsked = open[OpenConflicts.Place(line: old.id, field: .existence)] != nil
+    let isChanged = isTextChanged || isGivenAway || line.kind != old.kind || isAsked
     guard isChanged else { return nil }
     addConflict(
       old.id, .existence, base: old.text, ours: side == .ours ? line.text : nil,
@@ -85,7 +101,7 @@ extension MergeEngine {
     let old = speakers.resolved(base)
     let mine = speakers.resolved(ours)
     let other = speakers.resolved(theirs)
-    if other == old || mine == other {
+    if other == old || mine == other || isAsked(line.id, .speaker, other?.description) {
       line.speaker = mine
     } else if mine == old {
       line.speaker = other
@@ -96,6 +112,11 @@ extension MergeEngine {
         line.id, .speaker, base: old?.description, ours: mine?.description,
         theirs: other?.description)
     }
+  }
+
+  /// Whether an open conflict asks already whether a field gets that value of theirs.
+  private func isAsked(_ id: Line.ID, _ field: Conflict.Field, _ value: String?) -> Bool {
+    open[OpenConflicts.Place(line: id, field: field)].map { $0.theirs == value } ?? false
   }
 
   mutating func mergeKind(

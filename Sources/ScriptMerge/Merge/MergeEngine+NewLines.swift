@@ -9,6 +9,7 @@ extension MergeEngine {
     guard let other = theirLine(node) else { return moved(into: mine, node, by: .ours) }
     var line = mine
     line.id = nodes.id(of: node)
+    let conflictCount = conflicts.count
     if !hasSameBytes(mine.text, other.text) {
       line.text = mergeText(
         id: line.id, base: "", ours: mine.text, theirs: other.text, hasBase: false)
@@ -17,6 +18,10 @@ extension MergeEngine {
     mergeKind(&line, base: nil, ours: mine.kind, theirs: other.kind)
     line.start = mergeNewTime(line.id, .start, mine.start, other.start)
     line.end = mergeNewTime(line.id, .end, mine.end, other.end)
+    // Where something of it is asked, the conflict says that both sides added it.
+    if unified.contains(node), conflicts.count == conflictCount {
+      notes.append(MergeNote(kind: .sameInsertion, lineID: line.id))
+    }
     return line
   }
 
@@ -43,7 +48,8 @@ extension MergeEngine {
 
   /// The operation of the nearest lines of the base: both neighbours', or the only one's.
   ///
-  /// None where the line's own side shifted a neighbour: its time is as that side wants it.
+  /// None where the line's own side shifted a neighbour, or has it as the other side does: its time
+  /// is as that side wants it.
   private func operation(
     around node: Int, _ operations: TimeOperations, unless own: TimeOperations, by side: Side
   ) -> TimeOperation? {
@@ -57,10 +63,15 @@ extension MergeEngine {
     let neighbours = [before >= 0 ? before : nil, after < order.count ? after : nil]
       .compactMap { $0.map { Int(order[$0]) } }
     guard let first = neighbours.first, let last = neighbours.last,
-      neighbours.allSatisfy({ own.operation(of: $0) == nil }),
+      neighbours.allSatisfy({ own.operation(of: $0) == nil && !isTimedAlike($0) }),
       let operation = operations.operation(of: first), operation == operations.operation(of: last)
     else { return nil }
     return operation
+  }
+
+  private func isTimedAlike(_ node: Int) -> Bool {
+    guard let mine = ourLine(node), let other = theirLine(node) else { return false }
+    return mine.start == other.start && mine.end == other.end
   }
 
   // MARK: - The same line made by both sides
@@ -106,7 +117,7 @@ extension MergeEngine {
       guard let match else { continue }
       let ids = nodes.unify(ours: ourNode, theirs: other[match])
       forwardings[ids.gone] = ids.kept
-      notes.append(MergeNote(kind: .sameInsertion, lineID: ids.kept))
+      unified.insert(ourNode)
       next = match + 1
     }
   }
@@ -114,8 +125,8 @@ extension MergeEngine {
   private func isSameLine(_ left: String, _ right: String) -> Bool {
     if hasSameBytes(left, right) { return true }
     var words = TokenTable()
-    let leftBag = WordBag.of(Array(left.utf8), in: &words)
-    let rightBag = WordBag.of(Array(right.utf8), in: &words)
+    let leftBag = WordBag.of(left.utf8.span, in: &words)
+    let rightBag = WordBag.of(right.utf8.span, in: &words)
     return leftBag.count >= 2 && rightBag.count >= 2
       && WordBag.similarity(leftBag, rightBag) >= Self.sameLineThreshold
   }

@@ -19,10 +19,14 @@ struct MergeEngine {
   /// For each node whether a group of split and joined lines has dealt with it.
   var isInGroup: [Bool] = []
 
-  /// For each new node the line of the base that ours, and theirs, cut it off, or -1.
-  var owners: (ours: [Int32], theirs: [Int32]) = ([], [])
+  /// For each new node the line of the base that it was cut off, or -1.
+  var owners: [Int32] = []
+  /// New nodes that both sides made, each with an id of its own.
+  var unified: Set<Int> = []
   /// Lines that are known to have gone into others.
   let origins: LineOrigins
+  /// The conflicts that wait for a decision.
+  let open: [OpenConflicts.Place: Conflict]
 
   var conflicts: [Conflict] = []
   var notes: [MergeNote] = []
@@ -31,9 +35,11 @@ struct MergeEngine {
   var partOwners: [Line.ID: Line.ID] = [:]
 
   init(
-    base: Script, ours: Script, theirs: Script, origins: LineOrigins, options: MergeOptions
+    base: Script, ours: Script, theirs: Script, open: [Conflict], origins: LineOrigins,
+    options: MergeOptions
   ) {
     self.origins = origins
+    self.open = OpenConflicts.places(open)
     self.base = base
     self.ours = ours
     self.theirs = theirs
@@ -88,29 +94,39 @@ struct MergeEngine {
   // MARK: - The result
 
   private mutating func record(_ order: OrderMerge) {
-    for disagreement in order.disagreements where lines[Int(disagreement.node)] != nil {
-      let node = Int(disagreement.node)
+    for var disagreement in order.disagreements {
+      disagreement.nodes.removeAll { lines[Int($0)] == nil }
+      guard let first = disagreement.nodes.first else { continue }
+      let texts = order.texts(of: disagreement)
       addConflict(
-        nodes.id(of: node), .order,
-        base: order.text(of: Int32(truncatingIfNeeded: node - 1)),
-        ours: order.text(of: disagreement.ours), theirs: order.text(of: disagreement.theirs))
+        nodes.id(of: Int(first)), .order, base: texts.base, ours: texts.ours, theirs: texts.theirs)
     }
     for meeting in order.meetings { record(meeting, order) }
+    let deleted = deletedNodes()
     if options.insertedBehindDeletedIsConflict {
-      recordBehindDeleted(order.ours, nodes.inTheirs, by: .ours)
-      recordBehindDeleted(order.theirs, nodes.inOurs, by: .theirs)
+      recordBehind(deleted, order.ours, nodes.inTheirs, by: .ours)
+      recordBehind(deleted, order.theirs, nodes.inOurs, by: .theirs)
     }
-    for node in 0..<nodes.baseCount where lines[node] == nil && !isInGroup[node] {
+    for node in deleted {
       let stays = order.ours.slot[node] == -2 && order.theirs.slot[node] == -2
       if !stays { notes.append(MergeNote(kind: .deletedThoughMoved, lineID: nodes.id(of: node))) }
     }
   }
 
+  /// The lines of the base that are not in the result.
+  private func deletedNodes() -> [Int] {
+    (0..<nodes.baseCount).filter { node in
+      if isInGroup[node] { return false }
+      if case .none = lines[node] { return true }
+      return false
+    }
+  }
+
   /// New lines of one side behind a line that the other side deleted: what they belong to is gone.
-  private mutating func recordBehindDeleted(
-    _ order: OrderMerge.SideOrder, _ otherPlaces: [Int32], by side: Side
+  private mutating func recordBehind(
+    _ deleted: [Int], _ order: OrderMerge.SideOrder, _ otherPlaces: [Int32], by side: Side
   ) {
-    for node in 0..<nodes.baseCount where lines[node] == nil && !isInGroup[node] {
+    for node in deleted {
       let next = order.newAfter[node + 1]
       guard next >= 0, otherPlaces[node] < 0 else { continue }
       // What stands in place of a line that its own side took out has its place by that.

@@ -2,6 +2,21 @@ internal import ScriptModel
 
 /// Brings conflicts that wait for a decision up to date with a later merge.
 enum OpenConflicts {
+  /// What a conflict is about.
+  struct Place: Hashable {
+    var line: Line.ID
+    var field: Conflict.Field
+  }
+
+  /// The conflicts that wait for a decision, by what they are about.
+  static func places(_ conflicts: [Conflict]) -> [Place: Conflict] {
+    var places: [Place: Conflict] = [:]
+    for conflict in conflicts where conflict.state == .open {
+      places[Place(line: conflict.lineID, field: conflict.field)] = conflict
+    }
+    return places
+  }
+
   /// Renews or settles open conflicts, so that a field of a line has one conflict at most.
   static func renew(
     _ open: [Conflict], base: Script, ours: Script, theirs: Script, in outcome: inout MergeOutcome

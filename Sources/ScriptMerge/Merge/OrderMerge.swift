@@ -109,9 +109,9 @@ struct OrderMerge {
     }
   }
 
-  /// A stretch that both sides moved, to different places.
+  /// Lines that stand together in the base and that both sides moved, to different places.
   struct Disagreement {
-    var node: Int32
+    var nodes: [Int32]
     var ours: Int32
     var theirs: Int32
   }
@@ -133,22 +133,22 @@ struct OrderMerge {
 
   /// Merges the orders.
   ///
-  /// - Parameter owners: for each new node the line that ours, and theirs, cut it off, or -1.
-  init(index: NodeIndex, keeping: KeptSide, owners: (ours: [Int32], theirs: [Int32])) {
+  /// - Parameter owners: for each new node the line of the base that it was cut off, or -1.
+  init(index: NodeIndex, keeping: KeptSide, owners: [Int32]) {
     self.index = index
     self.keeping = keeping
-    let mine = SideOrder(nodes: index.orderOfOurs, index: index, owners: owners.ours)
-    let other = SideOrder(nodes: index.orderOfTheirs, index: index, owners: owners.theirs)
+    let mine = SideOrder(nodes: index.orderOfOurs, index: index, owners: owners)
+    let other = SideOrder(nodes: index.orderOfTheirs, index: index, owners: owners)
     if mine.moved.isEmpty || other.moved.isEmpty {
       (ours, theirs) = (mine, other)
     } else {
       // Several lines may as well be the ones that stay: those that stay on both sides.
       ours = SideOrder(
         nodes: index.orderOfOurs, index: index, preferring: other.slot.map { $0 == -2 },
-        owners: owners.ours)
+        owners: owners)
       theirs = SideOrder(
         nodes: index.orderOfTheirs, index: index, preferring: mine.slot.map { $0 == -2 },
-        owners: owners.theirs)
+        owners: owners)
     }
     isOut = [Bool](repeating: false, count: index.count)
     order.reserveCapacity(index.count)
@@ -179,27 +179,42 @@ struct OrderMerge {
   /// Finds the lines that both moved, and those of them that go where ours has them.
   private mutating func settleDisagreements() -> Set<Int32> {
     var oursWin: Set<Int32> = []
-    var last: Disagreement?
-    for node in ours.moved where theirs.slot[Int(node)] != -2 {
+    for node in ours.moved.sorted() where theirs.slot[Int(node)] != -2 {
       let (mine, other) = (ours.slot[Int(node)], theirs.slot[Int(node)])
       if mine == other {
         oursWin.insert(node)
         continue
       }
-      if keeping.choice(ours: text(of: mine), theirs: text(of: other)) == .ours {
-        oursWin.insert(node)
+      let (ourAnchor, theirAnchor) = (anchor(mine)?.description, anchor(other)?.description)
+      if keeping.choice(ours: ourAnchor, theirs: theirAnchor) == .ours { oursWin.insert(node) }
+      if let last = disagreements.last, last.ours == mine, last.theirs == other,
+        last.nodes.last == node - 1
+      {
+        disagreements[disagreements.count - 1].nodes.append(node)
+      } else {
+        disagreements.append(Disagreement(nodes: [node], ours: mine, theirs: other))
       }
-      // One conflict for lines that stand together on both sides.
-      let isContinued = last.map { $0.ours == mine && $0.theirs == other } ?? false
-      let disagreement = Disagreement(node: node, ours: mine, theirs: other)
-      if !isContinued { disagreements.append(disagreement) }
-      last = disagreement
     }
     return oursWin
   }
 
-  /// A place as a value: the id of the line that it is behind, and nothing for the beginning.
-  func text(of slot: Int32) -> String { slot < 0 ? "" : index.id(of: Int(slot)).description }
+  /// The line of a slot; `nil` for the beginning.
+  private func anchor(_ slot: Int32) -> Line.ID? { slot < 0 ? nil : index.id(of: Int(slot)) }
+
+  /// What the three sides have of lines that both moved, as values of a conflict.
+  func texts(of disagreement: Disagreement) -> (base: String, ours: String, theirs: String) {
+    let nodes = disagreement.nodes
+    let members = Set(nodes)
+    return (
+      text(nodes, behind: (nodes.first ?? 0) - 1),
+      text(ours.moved.filter(members.contains), behind: disagreement.ours),
+      text(theirs.moved.filter(members.contains), behind: disagreement.theirs)
+    )
+  }
+
+  private func text(_ nodes: [Int32], behind slot: Int32) -> String {
+    LinePlacement(anchor: anchor(slot), lines: nodes.map { index.id(of: Int($0)) }).text
+  }
 
   private mutating func emitMoved(_ group: (ours: [Int32], theirs: [Int32])?) {
     guard let group else { return }

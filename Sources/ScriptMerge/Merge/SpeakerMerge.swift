@@ -20,7 +20,7 @@ struct SpeakerMerge {
       Self.merges(in: theirs, places: nodes.inTheirs, base: base)
     )
     mergeNames(base, ours, theirs)
-    makeNamesUnique(base)
+    makeNamesUnique(base, ours, theirs)
     forward(merges.ours, merges.theirs, base)
   }
 
@@ -78,8 +78,15 @@ struct SpeakerMerge {
   }
 
   /// Speakers of one name are one, but two of the base that were renamed to it stay two.
-  private mutating func makeNamesUnique(_ base: Script) {
+  ///
+  /// One who has the name on a side that dropped the other of that name has taken it over.
+  private mutating func makeNamesUnique(_ base: Script, _ ours: Script, _ theirs: Script) {
     let baseNames = Self.names(of: base)
+    let sides = [Self.names(of: ours), Self.names(of: theirs)]
+    func isReplaced(_ holder: Speaker.ID, by id: Speaker.ID) -> Bool {
+      baseNames[holder] != nil && baseNames[holder] == merged[id]?.name
+        && sides.contains { $0[id] != nil && $0[holder] == nil }
+    }
     var holders: [String: Speaker.ID] = [:]
     // Those of the base first, then by id: the same on every replica.
     let ids = merged.keys.sorted {
@@ -92,6 +99,7 @@ struct SpeakerMerge {
         holders[name] = id
         continue
       }
+      if isReplaced(holder, by: id) { continue }
       let old = baseNames[id]
       if let old, old != name, holders[old] == nil {
         merged[id] = Speaker(id: id, name: old)
@@ -127,7 +135,8 @@ struct SpeakerMerge {
     }
   }
 
-  /// Speakers of the base who are gone in a side, most of whose two or more lines are another's.
+  /// Speakers of the base who are gone in a side and had two or more lines, most of which are
+  /// another's now.
   private static func merges(
     in side: Script, places: [Int32], base: Script
   ) -> [Speaker.ID: Speaker.ID] {
@@ -135,16 +144,20 @@ struct SpeakerMerge {
     let gone = Set(base.speakers.map(\.id)).subtracting(present)
     guard !gone.isEmpty else { return [:] }
     var targets: [Speaker.ID: [Speaker.ID: Int]] = [:]
+    // How many lines a speaker had in all, and how many of them the side still has.
+    var totals: [Speaker.ID: Int] = [:]
     var counts: [Speaker.ID: Int] = [:]
     for (index, line) in base.lines.enumerated() {
-      guard let speaker = line.speaker, gone.contains(speaker), places[index] >= 0 else { continue }
+      guard let speaker = line.speaker, gone.contains(speaker) else { continue }
+      totals[speaker, default: 0] += 1
+      guard places[index] >= 0 else { continue }
       counts[speaker, default: 0] += 1
       if let now = side.lines[Int(places[index])].speaker {
         targets[speaker, default: [:]][now, default: 0] += 1
       }
     }
     var result: [Speaker.ID: Speaker.ID] = [:]
-    for (speaker, count) in counts where count >= 2 {
+    for (speaker, count) in counts where totals[speaker] ?? 0 >= 2 {
       // The order of a dictionary differs from run to run: more than half is one at most.
       for (target, share) in targets[speaker] ?? [:] where share * 2 > count {
         result[speaker] = target

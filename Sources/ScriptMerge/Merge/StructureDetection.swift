@@ -2,18 +2,23 @@ internal import ScriptModel
 
 /// What one side split and joined, recognised by where the words of its lines have gone.
 struct StructureDetection {
-  /// For each new node the line of the base that it was split off, or -1.
+  /// For each new node the line of the base that it is a part of, or -1.
   private(set) var ownerOfNew: [Int32]
-  /// For each line of the base whether this side made it one with the line before it.
-  private(set) var isJoinedToPrevious: [Bool]
+  /// For each line of the base the node of this side that took its words in, or -1.
+  private(set) var joinedInto: [Int32]
   /// Whether anything was split or joined.
   private(set) var isEmpty = true
 
-  private let base: [Line]
-  private let side: [Line]
-  private let nodes: [Int32]
-  private let places: [Int32]
-  private let baseCount: Int
+  let base: [Line]
+  let side: [Line]
+  let nodes: [Int32]
+  let places: [Int32]
+  let baseCount: Int
+  private let isChanged: [Bool]
+  private var changes: [Int: WordChange] = [:]
+  private var bags: [Int: [Int32]] = [:]
+  /// How often each word is in the base, counted where a single word has to tell a line.
+  private var wordCounts: [Int32: Int]?
 
   init(
     base: [Line], side: [Line], nodes: [Int32], places: [Int32], index: NodeIndex,
@@ -23,44 +28,71 @@ struct StructureDetection {
     self.side = side
     self.nodes = nodes
     self.places = places
+    self.isChanged = isChanged
     baseCount = index.baseCount
     ownerOfNew = [Int32](repeating: -1, count: index.count - index.baseCount)
-    isJoinedToPrevious = [Bool](repeating: false, count: index.baseCount)
+    joinedInto = [Int32](repeating: -1, count: index.baseCount)
     if !origins.parts.isEmpty { takeKnownParts(origins.parts) }
-    findSplits(isChanged, &table)
-    findMovedSplits(isChanged, &table)
-    findJoins(isChanged, &table)
-    if !origins.joins.isEmpty { takeKnownJoins(origins.joins, isChanged) }
+    findSplits(&table)
+    findJoins(&table)
+    findPartsElsewhere(&table)
+    findJoinsElsewhere(&table)
+    if !origins.joins.isEmpty { takeKnownJoins(origins.joins) }
   }
 
-  private mutating func takeKnownParts(_ parts: [Line.ID: Line.ID]) {
-    var lines: [Line.ID: Int] = [:]
-    for (index, line) in base.enumerated() { lines[line.id] = index }
-    for (place, node) in nodes.enumerated() where Int(node) >= baseCount {
-      guard let owner = parts[side[place].id].flatMap({ lines[$0] }) else { continue }
-      ownerOfNew[Int(node) - baseCount] = Int32(truncatingIfNeeded: owner)
-      isEmpty = false
+  /// A part that one side recognises is one for both: edits may have made it hard to see.
+  static func shareOwners(_ ours: inout Self, _ theirs: inout Self) {
+    for (node, other) in theirs.ownerOfNew.enumerated() {
+      let mine = ours.ownerOfNew[node]
+      ours.ownerOfNew[node] = mine < 0 ? other : other < 0 ? mine : min(mine, other)
     }
+    theirs.ownerOfNew = ours.ownerOfNew
   }
 
-  /// Joins that somebody has recorded, as far as only lines that are gone lie in between.
-  private mutating func takeKnownJoins(
-    _ joins: [Line.ID: Line.ID], _ isChanged: [Bool]
-  ) {
-    for line in 0..<baseCount where places[line] < 0 {
-      guard let target = joins[base[line].id] else { continue }
-      var before = line - 1
-      while before >= 0, places[before] < 0, base[before].id != target { before -= 1 }
-      guard before >= 0, base[before].id == target, isChanged[before] else { continue }
-      for joined in before + 1...line { isJoinedToPrevious[joined] = true }
-      isEmpty = false
-    }
-  }
-
-  /// The line of the base that a new node was split off, or -1.
+  /// The line of the base that a new node is a part of, or -1.
   func owner(of node: Int) -> Int { node < baseCount ? -1 : Int(ownerOfNew[node - baseCount]) }
 
-  private mutating func findSplits(_ isChanged: [Bool], _ table: inout TokenTable) {
+  /// The line of the base that a line which is gone went into, or -1.
+  func target(of line: Int) -> Int {
+    let node = Int(joinedInto[line])
+    return node < baseCount ? node : owner(of: node)
+  }
+
+  private mutating func own(_ node: Int, by line: Int) {
+    ownerOfNew[node - baseCount] = Int32(truncatingIfNeeded: line)
+    isEmpty = false
+  }
+
+  private mutating func join(_ line: Int, into node: Int) {
+    joinedInto[line] = Int32(truncatingIfNeeded: node)
+    isEmpty = false
+  }
+
+  // MARK: - What is known
+
+  private mutating func takeKnownParts(_ parts: [Line.ID: Line.ID]) {
+    let lines = baseLines()
+    for (place, node) in nodes.enumerated() where Int(node) >= baseCount {
+      if let owner = parts[side[place].id].flatMap({ lines[$0] }) { own(Int(node), by: owner) }
+    }
+  }
+
+  private mutating func takeKnownJoins(_ joins: [Line.ID: Line.ID]) {
+    var present: [Line.ID: Int] = [:]
+    for (place, node) in nodes.enumerated() { present[side[place].id] = Int(node) }
+    for line in 0..<baseCount where places[line] < 0 && joinedInto[line] < 0 {
+      guard let node = joins[base[line].id].flatMap({ present[$0] }) else { continue }
+      if node < baseCount || owner(of: node) >= 0 { join(line, into: node) }
+    }
+  }
+
+  private func baseLines() -> [Line.ID: Int] {
+    Dictionary(base.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  // MARK: - Beside their lines
+
+  private mutating func findSplits(_ table: inout TokenTable) {
     var place = 0
     while place < nodes.count {
       guard Int(nodes[place]) >= baseCount else {
@@ -84,82 +116,20 @@ struct StructureDetection {
   /// Takes new lines, from the nearest on, for parts of a line as long as its words are in them.
   private mutating func takeParts(_ run: [Int], of line: Int, _ table: inout TokenTable) -> Int {
     guard !run.isEmpty else { return 0 }
-    let now = bag(side[Int(places[line])].text, &table)
-    var missing = WordBag.difference(bag(base[line].text, &table), now)
+    var missing = change(of: line, &table).lost
     for (count, place) in run.enumerated() {
-      let part = bag(side[Int(places[Int(nodes[place])])].text, &table)
+      let part = bag(at: place, &table)
       let rest = WordBag.difference(missing, part)
       let common = missing.count - rest.count
-      let isPart =
-        common * 2 >= part.count || common >= 2 && common * 10 >= missing.count * 6
-      let isFree = ownerOfNew[Int(nodes[place]) - baseCount] < 0
-      guard common > 0, isPart, isFree else { return count }
+      let isPart = common * 2 >= part.count || common >= 2 && common * 10 >= missing.count * 6
+      guard common > 0, isPart, owner(of: Int(nodes[place])) < 0 else { return count }
       missing = rest
-      ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: line)
-      isEmpty = false
+      own(Int(nodes[place]), by: line)
     }
     return run.count
   }
 
-  /// Finds parts of split lines that were moved away, by the words that their lines lack.
-  private mutating func findMovedSplits(_ isChanged: [Bool], _ table: inout TokenTable) {
-    let rest = nodes.indices.filter {
-      Int(nodes[$0]) >= baseCount && ownerOfNew[Int(nodes[$0]) - baseCount] < 0
-    }
-    guard !rest.isEmpty else { return }
-    var missing: [Int: [Int32]] = [:]
-    var linesOfWord: [Int32: [Int]] = [:]
-    for line in 0..<baseCount where isChanged[line] {
-      let lost = WordBag.difference(
-        bag(base[line].text, &table), bag(side[Int(places[line])].text, &table))
-      missing[line] = lost
-      for word in lost { linesOfWord[word, default: []].append(line) }
-    }
-    for place in rest {
-      let part = bag(side[place].text, &table)
-      guard part.count >= Self.wordsOfMovedPart, !replacesLine(place) else { continue }
-      let candidates = part.flatMap { (linesOfWord[$0] ?? []).prefix(8) }
-      guard
-        let line = candidates.min(by: { left, right in
-          let shared = (
-            WordBag.common(missing[left] ?? [], part), WordBag.common(missing[right] ?? [], part)
-          )
-          return shared.0 == shared.1 ? left < right : shared.0 > shared.1
-        }), let lost = missing[line], WordBag.common(lost, part) * 10 >= part.count * 6
-      else { continue }
-      missing[line] = WordBag.difference(lost, part)
-      ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: line)
-      isEmpty = false
-    }
-  }
-
-  /// Whether a new line stands where this side took a line of the base out.
-  private func replacesLine(_ place: Int) -> Bool {
-    var before = place - 1
-    while before >= 0, Int(nodes[before]) >= baseCount { before -= 1 }
-    let next = before < 0 ? 0 : Int(nodes[before]) + 1
-    return next < baseCount && places[next] < 0
-  }
-
-  /// Shorter parts ("Yes.") are not looked for elsewhere.
-  private static let wordsOfMovedPart = 2
-
-  /// Puts the parts of a line in the order in which their words stand in its text of the base.
-  func ordered(_ parts: [Int], of line: Int, _ table: inout TokenTable) -> [Int] {
-    guard parts.count > 1 else { return parts }
-    let words = TokenStream(base[line].text, in: &table).tokens
-    let keys = parts.map { part in
-      let text = TokenStream(side[Int(places[part])].text, in: &table).tokens
-      return text.lazy.compactMap { words.firstIndex(of: $0) }.first ?? -1
-    }
-    // A part of new words alone says nothing of its place: then the side's order holds.
-    if keys.contains(-1) { return parts }
-    return parts.indices.sorted { left, right in
-      keys[left] == keys[right] ? left < right : keys[left] < keys[right]
-    }.map { parts[$0] }
-  }
-
-  private mutating func findJoins(_ isChanged: [Bool], _ table: inout TokenTable) {
+  private mutating func findJoins(_ table: inout TokenTable) {
     var line = 0
     while line < baseCount {
       guard places[line] < 0 else {
@@ -170,34 +140,27 @@ struct StructureDetection {
       while end < baseCount, places[end] < 0 { end += 1 }
       var start = line
       if line > 0, isChanged[line - 1] {
-        let taken = countJoined(Array(line..<end), into: line - 1, &table)
-        for joined in line..<line + taken { isJoinedToPrevious[joined] = true }
-        start += taken
+        start += joinRun(Array(line..<end), into: line - 1, &table)
       }
       if end < baseCount, start < end, isChanged[end] {
-        let taken = countJoined((start..<end).reversed(), into: end, &table)
-        for joined in end - taken..<end { isJoinedToPrevious[joined + 1] = true }
+        _ = joinRun((start..<end).reversed(), into: end, &table)
       }
       line = end
     }
   }
 
-  private mutating func countJoined(
-    _ run: [Int], into line: Int, _ table: inout TokenTable
-  ) -> Int {
-    var extra = WordBag.difference(
-      bag(side[Int(places[line])].text, &table), bag(base[line].text, &table))
+  /// Joins lines that are gone, from the nearest on, to a line as long as their words are in it.
+  private mutating func joinRun(_ run: [Int], into line: Int, _ table: inout TokenTable) -> Int {
+    var extra = change(of: line, &table).extra
     for (count, joined) in run.enumerated() {
-      let part = bag(base[joined].text, &table)
+      let part = bag(of: joined, &table)
       let rest = WordBag.difference(extra, part)
       var common = extra.count - rest.count
       guard common > 0 else { return count }
-      if common * 2 < part.count {
-        common += takeRest(of: joined, behind: line, WordBag.difference(part, extra), &table)
-      }
+      common += takeRest(of: joined, behind: line, WordBag.difference(part, extra), &table)
       guard common * 2 >= part.count else { return count }
       extra = rest
-      isEmpty = false
+      join(joined, into: line)
     }
     return run.count
   }
@@ -207,17 +170,124 @@ struct StructureDetection {
     of joined: Int, behind line: Int, _ missing: [Int32], _ table: inout TokenTable
   ) -> Int {
     let place = Int(places[line]) + 1
-    guard place < nodes.count, Int(nodes[place]) >= baseCount,
-      ownerOfNew[Int(nodes[place]) - baseCount] < 0
-    else { return 0 }
-    let part = bag(side[place].text, &table)
+    guard !missing.isEmpty, place < nodes.count, Int(nodes[place]) >= baseCount else { return 0 }
+    let owner = owner(of: Int(nodes[place]))
+    guard owner < 0 || owner == joined else { return 0 }
+    let part = bag(at: place, &table)
     let common = WordBag.common(missing, part)
     guard common * 10 >= part.count * 6 else { return 0 }
-    ownerOfNew[Int(nodes[place]) - baseCount] = Int32(truncatingIfNeeded: joined)
+    own(Int(nodes[place]), by: joined)
     return common
   }
 
-  private func bag(_ text: String, _ table: inout TokenTable) -> [Int32] {
-    WordBag.of(Array(text.utf8), in: &table)
+  // MARK: - Elsewhere
+
+  /// Finds parts of lines elsewhere, by the words that their lines lack; a line that was taken out
+  /// and put in anew is a part of itself.
+  private mutating func findPartsElsewhere(_ table: inout TokenTable) {
+    let rest = nodes.indices.filter { Int(nodes[$0]) >= baseCount && owner(of: Int(nodes[$0])) < 0 }
+    guard !rest.isEmpty else { return }
+    let parts = rest.map { bag(at: $0, &table) }
+    var missing = WordPlaces(for: parts, among: table)
+    for line in 0..<baseCount {
+      if places[line] >= 0 {
+        if isChanged[line] { missing.add(line, change(of: line, &table).lost) }
+      } else if joinedInto[line] < 0 {
+        missing.add(line, bag(of: line, &table))
+      }
+    }
+    for (place, part) in zip(rest, parts) {
+      guard let line = missing.best(for: part), let lost = missing.words[line],
+        isPart(place, part, of: line, lost, &table)
+      else { continue }
+      missing.words[line] = WordBag.difference(lost, part)
+      own(Int(nodes[place]), by: line)
+    }
+  }
+
+  /// Whether a new line has the words that a line elsewhere lost.
+  private mutating func isPart(
+    _ place: Int, _ part: [Int32], of line: Int, _ lost: [Int32], _ table: inout TokenTable
+  ) -> Bool {
+    let isAlike =
+      places[line] < 0
+      ? WordBag.common(lost, part) * 1000 >= part.count * Similarity.movedThreshold
+      : WordBag.common(lost, part) * 10 >= part.count * 6 && !replacesLine(place)
+    return isAlike && isTelling(part, &table)
+  }
+
+  /// Whether a new line stands where this side took a line of the base out.
+  private func replacesLine(_ place: Int) -> Bool {
+    var before = place - 1
+    while before >= 0, Int(nodes[before]) >= baseCount { before -= 1 }
+    let next = before < 0 ? 0 : Int(nodes[before]) + 1
+    return next < baseCount && places[next] < 0
+  }
+
+  /// Finds lines that are gone in lines elsewhere: the words that came in there are theirs.
+  private mutating func findJoinsElsewhere(_ table: inout TokenTable) {
+    let remade = Set(ownerOfNew)
+    let gone = (0..<baseCount).filter {
+      places[$0] < 0 && joinedInto[$0] < 0 && !remade.contains(Int32(truncatingIfNeeded: $0))
+    }
+    guard !gone.isEmpty else { return }
+    var extra = WordPlaces(for: gone.map { bag(of: $0, &table) }, among: table)
+    for (place, node) in nodes.enumerated() {
+      let node = Int(node)
+      if node >= baseCount {
+        let owner = owner(of: node)
+        let words = bag(at: place, &table)
+        extra.add(node, owner < 0 ? words : WordBag.difference(words, bag(of: owner, &table)))
+      } else if isChanged[node] {
+        extra.add(node, change(of: node, &table).extra)
+      }
+    }
+    for line in gone {
+      let words = bag(of: line, &table)
+      guard let node = extra.best(for: words), let there = extra.words[node] else { continue }
+      let common = WordBag.common(there, words)
+      guard common * 1000 >= words.count * Similarity.movedThreshold, isTelling(words, &table)
+      else { continue }
+      extra.words[node] = WordBag.difference(there, words)
+      if node >= baseCount, owner(of: node) < 0 {
+        own(node, by: line)
+      } else {
+        join(line, into: node)
+      }
+    }
+  }
+
+  /// Whether words are enough to know a line by in the whole script: "Yes." is not.
+  private mutating func isTelling(_ words: [Int32], _ table: inout TokenTable) -> Bool {
+    guard words.count < 2 else { return true }
+    guard let word = words.first else { return false }
+    if wordCounts == nil {
+      var counts: [Int32: Int] = [:]
+      for line in base.indices {
+        for word in bag(of: line, &table) { counts[word, default: 0] += 1 }
+      }
+      wordCounts = counts
+    }
+    return wordCounts?[word] == 1
+  }
+
+  // MARK: - Words
+
+  private mutating func change(of line: Int, _ table: inout TokenTable) -> WordChange {
+    if let known = changes[line] { return known }
+    let change = WordChange(from: base[line].text, to: side[Int(places[line])].text, in: &table)
+    changes[line] = change
+    return change
+  }
+
+  private mutating func bag(of line: Int, _ table: inout TokenTable) -> [Int32] {
+    if let known = bags[line] { return known }
+    let bag = WordBag.of(base[line].text.utf8.span, in: &table)
+    bags[line] = bag
+    return bag
+  }
+
+  private func bag(at place: Int, _ table: inout TokenTable) -> [Int32] {
+    WordBag.of(side[place].text.utf8.span, in: &table)
   }
 }

@@ -17,7 +17,7 @@ package enum ThreeWayMerge {
     origins: LineOrigins = LineOrigins(), options: MergeOptions = MergeOptions()
   ) -> MergeOutcome {
     var engine = MergeEngine(
-      base: base, ours: ours, theirs: theirs, origins: origins, options: options)
+      base: base, ours: ours, theirs: theirs, open: open, origins: origins, options: options)
     var outcome = engine.run()
     OpenConflicts.renew(open, base: base, ours: ours, theirs: theirs, in: &outcome)
     return outcome

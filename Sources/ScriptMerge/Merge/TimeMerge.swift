@@ -24,6 +24,7 @@ struct TimeMerge {
   private var pairings: [Int64: Pairing] = [:]
   private(set) var conflicts: [Conflict] = []
   private(set) var notes: [MergeNote] = []
+  private let baseLines: [Line]
   private let ourLines: [Line]
   private let theirLines: [Line]
   private let nodes: NodeIndex
@@ -33,6 +34,7 @@ struct TimeMerge {
     base: Script, ours ourLines: [Line], theirs theirLines: [Line], nodes: NodeIndex,
     keeping: KeptSide
   ) {
+    baseLines = base.lines
     self.ourLines = ourLines
     self.theirLines = theirLines
     self.nodes = nodes
@@ -85,10 +87,10 @@ struct TimeMerge {
   }
 
   private mutating func pair(_ lines: [Int], key: Int64, _ base: Script, _ keeping: KeptSide) {
-    guard let first = lines.first, let last = lines.last,
-      let mine = ours.operation(of: first), let other = theirs.operation(of: first)
+    guard let first = lines.first, let mine = ours.operation(of: first),
+      let other = theirs.operation(of: first)
     else { return }
-    if lines.allSatisfy(hasSameTimes) {
+    if mine == other || lines.allSatisfy(hasSameTimes) {
       pairings[key] = .same(mine, of: .ours)
       return
     }
@@ -104,53 +106,38 @@ struct TimeMerge {
       }
       return
     }
-    let start = base.lines[first].start ?? times.first ?? Milliseconds(0)
-    let end = base.lines[last].end ?? times.last ?? start
     let (ourText, theirText) = (
-      text(mine, ourLines, nodes.inOurs, first, last, start, end),
-      text(other, theirLines, nodes.inTheirs, first, last, start, end)
+      text(lines, base, mine, ourLines, nodes.inOurs),
+      text(lines, base, other, theirLines, nodes.inTheirs)
     )
-    let side =
-      ourText == theirText
-      ? keeping.choice(
-        ours: allTimes(lines, ourLines, nodes.inOurs),
-        theirs: allTimes(lines, theirLines, nodes.inTheirs))
-      : keeping.choice(ours: ourText, theirs: theirText)
-    pairings[key] = .conflict(keeping: side)
+    pairings[key] = .conflict(keeping: keeping.choice(ours: ourText, theirs: theirText))
     conflicts.append(
       ConflictRecord.make(
-        script: base.id, line: base.lines[first].id, field: .timing, base: Self.text(start, end),
-        ours: ourText, theirs: theirText))
+        script: base.id, line: base.lines[first].id, field: .timing,
+        base: RangeTimes(of: lines.lazy.map { base.lines[$0] }).text, ours: ourText,
+        theirs: theirText))
   }
 
-  private func allTimes(_ range: [Int], _ lines: [Line], _ places: [Int32]) -> String {
-    range.map { line in
-      let now = places[line] >= 0 ? lines[Int(places[line])] : nil
-      return "\(now?.start?.rawValue ?? 0) \(now?.end?.rawValue ?? 0)"
-    }.joined(separator: " ")
+  /// The times that a side has in a range; of lines that it has no more those that it would have.
+  private func text(
+    _ range: [Int], _ base: Script, _ operation: TimeOperation, _ lines: [Line],
+    _ places: [Int32]
+  ) -> String {
+    let now = range.map { index in
+      if places[index] >= 0 { return lines[Int(places[index])] }
+      var line = base.lines[index]
+      if operation.isIrregular { return line }
+      line.start = line.start.map(operation.apply)
+      line.end = line.end.map(operation.apply)
+      return line
+    }
+    return RangeTimes(of: now).text
   }
 
   private func hasSameTimes(_ line: Int) -> Bool {
-    guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return true }
+    guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return false }
     let (mine, other) = (ourLines[Int(nodes.inOurs[line])], theirLines[Int(nodes.inTheirs[line])])
     return mine.start == other.start && mine.end == other.end
-  }
-
-  /// What a side made of the first start and the last end of a range.
-  private func text(
-    _ operation: TimeOperation, _ lines: [Line], _ places: [Int32], _ first: Int, _ last: Int,
-    _ start: Milliseconds, _ end: Milliseconds
-  ) -> String {
-    guard operation.isIrregular else {
-      return Self.text(operation.apply(start), operation.apply(end))
-    }
-    let newStart = places[first] >= 0 ? lines[Int(places[first])].start : nil
-    let newEnd = places[last] >= 0 ? lines[Int(places[last])].end : nil
-    return Self.text(newStart ?? start, newEnd ?? end)
-  }
-
-  private static func text(_ start: Milliseconds, _ end: Milliseconds) -> String {
-    start.timecode() + " --> " + end.timecode()
   }
 
   /// Merges one time of a line of the base.
@@ -167,11 +154,24 @@ struct TimeMerge {
     }
     switch (ourOperation, theirOperation) {
     case (nil, nil): return plain(base, mine, other, mine, other)
-    case (let operation?, nil): return composed(operation, base, mine, other)
-    case (nil, let operation?): return swapped(composed(operation, base, other, mine))
+    case (let operation?, nil):
+      if isMoved(line) { return plain(operation.apply(base), mine, other, mine, other) }
+      return composed(operation, base, mine, other)
+    case (nil, let operation?):
+      if isMoved(line) { return plain(operation.apply(base), mine, other, mine, other) }
+      return swapped(composed(operation, base, other, mine))
     case (let first?, let second?):
       return both(line, first, second, base: base, ours: mine, theirs: other)
     }
+  }
+
+  /// Whether both sides gave a line the same new start or end: then both have its operation, also
+  /// where only one was recognised.
+  private func isMoved(_ line: Int) -> Bool {
+    guard nodes.inOurs[line] >= 0, nodes.inTheirs[line] >= 0 else { return false }
+    let (mine, other) = (ourLines[Int(nodes.inOurs[line])], theirLines[Int(nodes.inTheirs[line])])
+    return mine.start == other.start && mine.start != baseLines[line].start
+      || mine.end == other.end && mine.end != baseLines[line].end
   }
 
   /// A time without its side's operation: what the side did to this line alone.

@@ -14,9 +14,10 @@ package enum RowMerge {
       lines: baseRows.texts.enumerated().map { index, text in
         Line(id: Line.ID(high: 0, low: UInt64(index) + 1), text: text)
       })
+    var lines = AlignmentBase(script, expecting: ourRows.texts.count)
     let outcome = ThreeWayMerge.merge(
-      base: script, ours: Alignment.identify(ourRows.document, against: script),
-      theirs: Alignment.identify(theirRows.document, against: script))
+      base: script, ours: Alignment.identify(ourRows.document, against: &lines),
+      theirs: Alignment.identify(theirRows.document, against: &lines))
     let endsInRow =
       ourRows.endsInRow == baseRows.endsInRow ? theirRows.endsInRow : ourRows.endsInRow
     return RowMergeOutcome(
@@ -67,44 +68,6 @@ package struct RowMergeOutcome: Sendable {
 
   /// The merged text, ours in conflicts, without markers.
   package var text: [UInt8] { joined(rows.map(\.text)) }
-
-  /// The merged text with the markers that git puts around conflicts.
-  ///
-  /// - Parameters:
-  ///   - ourName: what stands behind `<<<<<<<`, such as a branch.
-  ///   - theirName: what stands behind `>>>>>>>`.
-  package func markedText(ourName: String, theirName: String) -> [UInt8] {
-    var byLine: [Line.ID: Conflict] = [:]
-    for conflict in conflicts where conflict.field == .text || conflict.field == .existence {
-      byLine[conflict.lineID] = conflict
-    }
-    var result: [String] = []
-    var index = 0
-    while index < rows.count {
-      guard let conflict = byLine[rows[index].id] else {
-        result.append(rows[index].text)
-        index += 1
-        continue
-      }
-      result.append("<<<<<<< " + ourName)
-      result += parts(conflict.ours)
-      result.append("=======")
-      result += parts(conflict.theirs)
-      result.append(">>>>>>> " + theirName)
-      index += rowCount(of: conflict)
-    }
-    return joined(result)
-  }
-
-  private func parts(_ text: String?) -> [String] {
-    text.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? []
-  }
-
-  /// Rows that both sides put in are all there; of another conflict one row is.
-  private func rowCount(of conflict: Conflict) -> Int {
-    guard conflict.field == .existence, conflict.base == nil else { return 1 }
-    return max(1, parts(conflict.ours).count + parts(conflict.theirs).count)
-  }
 
   private func joined(_ texts: [String]) -> [UInt8] {
     var bytes: [UInt8] = []

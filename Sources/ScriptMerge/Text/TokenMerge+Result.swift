@@ -6,6 +6,8 @@ enum Side {
 /// The tokens of a merged text, and where the tokens of both sides have gone.
 struct MergedTokens {
   var stream = TokenStream()
+  /// For each token of the base and for its end: the place in the result.
+  var placeOfBase: [Int] = []
   /// For each token of ours and for its end: the place in the result.
   var placeOfOurs: [Int] = []
   /// For each token of theirs and for its end: the place in the result.
@@ -36,11 +38,13 @@ extension TokenMerge {
         }
       }
       let count = result.stream.count - start
+      for offset in 0..<piece.base.count { result.placeOfBase.append(start + min(offset, count)) }
       for offset in 0..<piece.ours.count { result.placeOfOurs.append(start + min(offset, count)) }
       for offset in 0..<piece.theirs.count {
         result.placeOfTheirs.append(start + min(offset, count))
       }
     }
+    result.placeOfBase.append(result.stream.count)
     result.placeOfOurs.append(result.stream.count)
     result.placeOfTheirs.append(result.stream.count)
     if !result.stream.gaps.isEmpty {

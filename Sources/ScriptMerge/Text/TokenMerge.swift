@@ -184,17 +184,25 @@ private struct Containment {
       if hunk.isInsertion && host.isInsertion { return false }
       // To delete words and to replace them are two answers to them.
       if hunk.isDeletion, !host.isDeletion, host.old == hunk.old { return false }
-      if hunk.isDeletion { continue }
-      let wanted = smallerTokens[hunk.new]
-      var place = max(searchStart, host.new.lowerBound)
-      while place + wanted.count <= host.new.upperBound,
-        largerTokens[place..<place + wanted.count] != wanted
-      {
-        place += 1
+      if hunk.isDeletion {
+        // Words that the larger change kept are not to come back by it.
+        if find(base.tokens[hunk.old], in: largerTokens[host.new]) != nil { return false }
+        continue
       }
-      guard place + wanted.count <= host.new.upperBound else { return false }
-      searchStart = place + wanted.count
+      let rest = largerTokens[max(searchStart, host.new.lowerBound)..<host.new.upperBound]
+      guard let place = find(smallerTokens[hunk.new], in: rest) else { return false }
+      searchStart = place + hunk.new.count
     }
     return true
+  }
+
+  /// Where some tokens stand unbroken among others.
+  private func find(_ wanted: ArraySlice<Int32>, in tokens: ArraySlice<Int32>) -> Int? {
+    var place = tokens.startIndex
+    while place + wanted.count <= tokens.endIndex {
+      if tokens[place..<place + wanted.count] == wanted { return place }
+      place += 1
+    }
+    return nil
   }
 }

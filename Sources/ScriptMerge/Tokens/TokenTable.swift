@@ -24,9 +24,15 @@ struct TokenTable {
   private var slots: [Int32]
   private var mask: Int
 
-  init() {
-    slots = [Int32](repeating: -1, count: 256)
-    mask = 255
+  /// Creates an empty table with room for some byte strings.
+  init(expecting count: Int = 0) {
+    var size = 256
+    while size < count * 2 { size *= 2 }
+    slots = [Int32](repeating: -1, count: size)
+    mask = size - 1
+    ends.reserveCapacity(count)
+    hashes.reserveCapacity(count)
+    classes.reserveCapacity(count)
     // Number 0 is the empty string: the gap between two tokens that touch.
     let nothing: [UInt8] = []
     _ = intern(nothing.span, 0..<0, as: .punctuation)

@@ -84,11 +84,13 @@ private let strangersToProject = """
   WHERE script.project <> intent.project OR media.project <> intent.project
     OR session.project <> intent.project
   """
+/// A session that is over leaves its scripts bound with nothing agreed on, until the next one opens.
 private let boundToDead = """
   SELECT script.title FROM track_binding JOIN script ON script.id = track_binding.script
   JOIN session ON session.id = track_binding.session
-  WHERE session.project <> script.project
-    OR session.live = 0 AND track_binding.agreed_revision IS NOT NULL
+  WHERE session.project <> script.project OR (session.live = 0
+    AND (track_binding.base <> x'' OR track_binding.observation IS NOT NULL
+      OR track_binding.agreed_revision IS NOT NULL))
   """
 private let agreedAhead = """
   SELECT script.title FROM track_binding JOIN script ON script.id = track_binding.script

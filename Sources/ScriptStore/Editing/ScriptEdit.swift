@@ -140,7 +140,8 @@ final class ScriptEdit {
     let connection = session.connection
     try connection.run(
       RevisionRow.insert, .integer(script.row), .integer(Int64(sequence)), id.binding,
-      .integer(RevisionRow.code(of: kind)), .text(message), .integer(Int64(changes.count)),
+      .integer(RevisionRow.code(of: kind)), .text(StoredMessage.encoded(message)),
+      .integer(Int64(changes.count)),
       .optional(target.map { Int64($0) }), batch.map { .blob($0) } ?? .null)
     for (ordinal, change) in changes.enumerated() {
       try connection.run(

@@ -10,7 +10,7 @@ struct RevisionRow {
     let id: Revision.ID = row.identifier(1)
     revision = Revision(
       id: id, scriptID: script, sequence: Int(row.integer(0)),
-      kind: Self.kind(of: row.integer(2)), message: row.text(3),
+      kind: Self.kind(of: row.integer(2)), message: StoredMessage.decoded(row.text(3)),
       date: Milliseconds(Int64(id.high >> 16)), changeCount: Int(row.integer(4)),
       target: row.optionalInteger(5).map { Int($0) })
     batch = row.isNull(6) ? nil : row.bytes(6)

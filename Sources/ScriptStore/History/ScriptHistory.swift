@@ -15,7 +15,8 @@ struct ScriptHistory {
     /// The lines that were there, in order.
     var live: [LineRow] {
       lines.values.filter { !$0.isDeleted }.sorted {
-        $0.position == $1.position ? $0.row < $1.row : $0.position < $1.position
+        if $0.position < $1.position { return true }
+        return $0.position == $1.position && $0.row < $1.row
       }
     }
   }

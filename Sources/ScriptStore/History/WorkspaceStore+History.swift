@@ -20,7 +20,8 @@ extension WorkspaceStore {
       let history = ScriptHistory(session: session, script: row)
       let later = to ?? row.revision
       return ScriptDifference.changes(
-        from: try history.script(at: from ?? max(1, later - 1)), to: try history.script(at: later))
+        from: try history.script(at: from ?? max(1, later - 1)),
+        to: later == row.revision ? try session.current(row) : try history.script(at: later))
     }
   }
 

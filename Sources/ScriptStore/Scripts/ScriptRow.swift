@@ -101,7 +101,8 @@ extension Session {
     let revisionID: Revision.ID = newIdentifier()
     try connection.run(
       RevisionRow.insert, .integer(row), .integer(1), revisionID.binding,
-      .integer(RevisionRow.code(of: revision)), .text(message), .integer(Int64(lineCount)), .null,
+      .integer(RevisionRow.code(of: revision)), .text(StoredMessage.encoded(message)),
+      .integer(Int64(lineCount)), .null,
       .null)
     return try scriptRow(row)
   }

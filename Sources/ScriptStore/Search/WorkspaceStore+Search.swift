@@ -30,21 +30,32 @@ struct Search {
     guard !query.terms.isEmpty, limit > 0 else { return [] }
     var sources: [HitRows] = []
     if !query.needsPairs {
-      sources.append(try HitRows(session.connection, sql: textHits, match: query.textMatch))
+      sources.append(
+        try HitRows(
+          session.connection, sql: marksAtOnce ? markedHits : textHits, match: query.textMatch))
     }
     sources.append(try HitRows(session.connection, sql: pairHits, match: query.pairMatch))
     var found: [FoundLine] = []
     while found.count < limit, let row = sources.compactMap(\.next).min() {
       let isFromText = !query.needsPairs && sources[0].next == row
+      if var line = try line(row, isFromText: isFromText) {
+        if isFromText, marksAtOnce {
+          line.hit.matches = MatchFinder.ranges(marked: sources[0].marked, text: line.text)
+        }
+        found.append(line)
+      }
       for index in sources.indices where sources[index].next == row {
         try sources[index].advance()
       }
-      if let line = try line(row, isFromText: isFromText) { found.append(line) }
     }
     try number(&found)
     try mark(&found)
     return found.map(\.hit)
   }
+
+  /// Whether the words are marked as lines are found: a second query would have to find all the words
+  /// that begin like a prefix once more. Where hits are filtered, most marks would be for nothing.
+  private var marksAtOnce: Bool { project == nil && speaker == nil }
 
   private func line(_ row: Int64, isFromText: Bool) throws -> FoundLine? {
     let found = try session.connection.first(hitDetails, .integer(row)) { details in
@@ -66,34 +77,22 @@ struct Search {
     return found.line
   }
 
-  /// Counts from hit to hit: lines that were imported lie in the order of their rows, and counting
-  /// each from the script's beginning would read the beginning once a hit.
   private func number(_ found: inout [FoundLine]) throws {
-    var last: (script: Int64, position: [UInt8], number: Int)?
+    var numbering = LineNumbering(session.connection)
     for index in found.indices {
-      let line = found[index]
-      var from: (position: [UInt8], number: Int) = ([], 1)
-      if let last, last.script == line.script,
-        last.position.lexicographicallyPrecedes(line.position)
-      {
-        from = (last.position, last.number)
-      }
-      let between = try session.connection.integer(
-        linesBetween, .integer(line.script), .blob(from.position), .blob(line.position))
-      found[index].hit.number = from.number + Int(between)
-      last = (line.script, line.position, found[index].hit.number)
+      found[index].hit.number = try numbering.number(
+        row: found[index].row, script: found[index].script, position: found[index].position)
     }
   }
 
-  /// Tells where the words stand, as the index itself tells it: in one query, as each has to find
-  /// all the words that begin like a prefix.
+  /// Tells where the words stand, as the index itself tells it.
   private func mark(_ found: inout [FoundLine]) throws {
     var places: [Int64: Int] = [:]
     for (index, line) in found.enumerated() where line.isFromText { places[line.row] = index }
     for index in found.indices where !found[index].isFromText {
       found[index].hit.matches = MatchFinder(query: query).ranges(in: found[index].text)
     }
-    guard let first = places.keys.min(), let last = places.keys.max() else { return }
+    guard !marksAtOnce, let first = places.keys.min(), let last = places.keys.max() else { return }
     let rows = "[" + places.keys.map { String($0) }.joined(separator: ",") + "]"
     let values: [Binding] = [
       .text(query.textMatch), .integer(first), .integer(last), .text(rows),
@@ -127,12 +126,19 @@ private struct HitRows {
     try advance()
   }
 
+  /// The text of the line that is next, with marks around the words, where the query gives it.
+  var marked: [UInt8] { statement.row.bytes(1) }
+
   mutating func advance() throws {
     next = try statement.step() ? statement.row.integer(0) : nil
   }
 }
 
 private let textHits = "SELECT rowid FROM line_text WHERE line_text MATCH ? ORDER BY rowid"
+private let markedHits = """
+  SELECT rowid, highlight(line_text, 0, char(1), char(2)) FROM line_text
+  WHERE line_text MATCH ? ORDER BY rowid
+  """
 private let pairHits = "SELECT rowid FROM line_pair WHERE line_pair MATCH ? ORDER BY rowid"
 private let highlights = """
   SELECT rowid, highlight(line_text, 0, char(1), char(2)) FROM line_text
@@ -145,7 +151,4 @@ private let hitDetails = """
   FROM line JOIN script ON script.id = line.script AND script.deleted = 0
   LEFT JOIN speaker ON speaker.id = line.speaker
   WHERE line.id = ? AND line.deleted = 0
-  """
-private let linesBetween = """
-  SELECT count(*) FROM line WHERE script = ? AND deleted = 0 AND position >= ? AND position < ?
   """

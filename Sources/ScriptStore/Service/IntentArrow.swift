@@ -12,9 +12,12 @@ struct IntentArrow {
   func draw() throws -> Int64 {
     var row = try session.intent(advance.intentID)
     try check(row.intent)
-    try store(&row)
+    let isGone =
+      row.intent.purpose == .push && advance.state == .queued
+      && !(advance.maybeCharged ?? row.intent.maybeCharged)
+    if isGone { try forget(row) } else { try store(&row) }
     for entry in advance.conversation {
-      try session.note(entry, project: row.project, intent: row.row)
+      try session.note(entry, project: row.project, intent: isGone ? nil : row.row)
     }
     if let charge = advance.charge { try session.note(charge, for: row.intent) }
     return row.project
@@ -73,6 +76,16 @@ struct IntentArrow {
     }
     row.session = target.row
     row.observation = target.observation
+  }
+
+  /// A push follows from the script and the base, so one that was not sent leaves no row.
+  ///
+  /// One that may have been charged stays: a person asks for it again by name, and it is on record.
+  private func forget(_ row: IntentRow) throws {
+    try session.connection.run(
+      "UPDATE conversation SET intent = NULL WHERE intent = ?", .integer(row.row))
+    try session.connection.run("DELETE FROM intent WHERE id = ?", .integer(row.row))
+    if let observation = row.observation { try session.dropObservation(observation) }
   }
 }
 

@@ -73,7 +73,8 @@ extension WorkspaceStore {
   /// Draws one arrow of an intent and stores what comes with it.
   ///
   /// A `queued` or `inDoubt` intent may also be advanced to the state that it is in, to learn more.
-  /// A push that becomes `queued` is given up by the next sync, which derives it anew.
+  /// A push that becomes `queued` is deleted, unless it may have been charged: the next sync derives
+  /// it anew from script and base.
   /// - Throws: `conflict` where the intent's state does not allow the arrow, another process drew one, and
   ///   for `sending` without a live session.
   package func advance(_ advance: IntentAdvance) throws(StoreError) -> ProjectSnapshot {

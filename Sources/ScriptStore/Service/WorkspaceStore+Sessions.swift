@@ -37,7 +37,8 @@ extension WorkspaceStore {
 
   /// Ends a session that the service no longer knows; one that is over already stays as it is.
   ///
-  /// Its scripts lose their tracks, and the uploads that it had are recorded anew. Of its intents in
+  /// Its scripts stay bound with nothing agreed on, which tells that they are to go to the next
+  /// session, and the uploads that it had are recorded anew. Of its intents in
   /// doubt uploads are queued again, pushes abandoned, messages left to the person with evidence.
   /// What is `sending` or `streaming` stays so for its sender, who draws the arrow of it.
   package func sessionExpired(_ id: BackendSession.ID) throws(StoreError) -> ProjectSnapshot {

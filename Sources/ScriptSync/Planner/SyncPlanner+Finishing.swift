@@ -54,7 +54,7 @@ extension SyncPlanner {
   private func emptyPushes() -> [Failure] {
     run.unsent.compactMap { script in
       guard let pushed = run.pushedScripts[script.scriptID], run.end == nil,
-        pushed.contentHash == script.contentHash,
+        pushed.contentHash == script.contentHash, !run.held.contains(script.scriptID.retyped()),
         !snapshot.intents.contains(where: {
           $0.intent.scriptID == script.scriptID && $0.intent.purpose == .push
         })

@@ -128,14 +128,8 @@ extension SyncPlanner {
   }
 
   mutating func downloadFailed(_ medium: Media.ID, _ error: CallError) {
-    let isRefused: Bool
-    if case .service(let refusal) = error {
-      isRefused = refusal.code == .unauthorized
-    } else {
-      isRefused = false
-    }
-    // The media's host is not the service: its refusal says nothing of the token.
-    if !isRefused, repeats(error) { return }
+    // Another host's refusals never count as those of the token: see `MediaDownloadRequest.refusal`.
+    if repeats(error) { return }
     if case .transport(let failed) = error, failed.isOffline {
       return stop(error, what: label(medium))
     }

@@ -45,7 +45,7 @@ extension SyncPlanner {
     case .transport(let failed):
       let isNetwork = isWorthRepeating(error)
       return Failure(
-        isNetwork ? .offline : .failed, what: what, explanation: "\(failed.description).",
+        isNetwork ? .offline : .failed, what: what, explanation: Self.sentence(failed.description),
         next: isNetwork
           ? "Everything is kept: run 'offbook sync' when there is a network."
           : "Put that right, then run 'offbook sync'.")
@@ -54,25 +54,30 @@ extension SyncPlanner {
   }
 
   private func failure(_ refusal: ServiceError, what: String) -> Failure {
-    let words = "\(refusal.description)."
+    let words = Self.sentence(refusal.description)
     switch refusal.code {
     case .unauthorized:
       return Failure(
         .logIn, what: what, explanation: words,
         next: order.canRenewToken
           ? "Run 'offbook auth forget', then sync again, or give a token: 'offbook auth token'."
-          : "Only its owner can renew the token: give a new one in NEMO_TOKEN.")
+          : "Only its owner can renew the token: give a new one in NEMO_TOKEN, or with 'offbook auth "
+            + "token'.")
     case .outOfCredits:
       return Failure(
         .credits, what: what, explanation: "The credits are used up. \(words)",
-        next: "Top up credits in your account, then run 'offbook sync': it is kept until then.")
+        next: order.canRenewToken
+          ? "Register to get more, then run 'offbook sync': 'offbook auth status' shows the link. It "
+            + "is kept until then."
+          : "Top up credits in your account, then run 'offbook sync': it is kept until then.")
     case .planRequired:
       return Failure(
         .plan, what: what, explanation: words,
         next: "Register or upgrade your plan to unlock export; it is kept until then.")
     case .scopeMissing:
       return Failure(
-        .logIn, what: what, explanation: "The token lacks a scope. \(words)",
+        .logIn, what: what,
+        explanation: "The token lacks \(scope.map { "the scope '\($0)'" } ?? "a scope"). \(words)",
         next: "Give a token with that scope: 'offbook auth token'.")
     case .rateLimited:
       return Failure(
@@ -91,7 +96,12 @@ extension SyncPlanner {
       return Failure(
         .failed, what: what, explanation: "The session has expired.",
         next: "Run 'offbook sync': a new session gets everything again.")
-    case .notFound, .refused, .agentFailed:
+    case .agentFailed:
+      let detail = refusal.detail.isEmpty ? "" : ": \(refusal.detail)"
+      return Failure(
+        .refused, what: what, explanation: Self.sentence("The agent reported a failure\(detail)"),
+        next: "Ask again later, or in other words.")
+    case .notFound, .refused:
       return Failure(
         .refused, what: what, explanation: words,
         next: "Change what the service names, then ask again.")
@@ -99,6 +109,23 @@ extension SyncPlanner {
       return Failure(
         .failed, what: what, explanation: words, next: "Run 'offbook sync' again later.")
     }
+  }
+
+  /// What a token must allow for the last step, by the service's word for it.
+  private var scope: String? {
+    switch run.step {
+    case .look, .readCredits, .download: "read"
+    case .openSession, .send, .receive: "write"
+    case .upload: "upload"
+    case .startRender, .pollRender, .downloadRender: "render"
+    default: nil
+    }
+  }
+
+  /// Foreign words with a point at their end, where they have none.
+  static func sentence(_ words: String) -> String {
+    guard let last = words.last, !".!?…。！？".contains(last) else { return words }
+    return words + "."
   }
 
   func localFailure(_ what: String, _ reason: String) -> Failure {

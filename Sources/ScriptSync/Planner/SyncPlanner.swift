@@ -37,9 +37,18 @@ package struct SyncPlanner: Sendable {
   }
 
   private mutating func followingStep() -> SyncStep {
-    if !run.duties.isEmpty { return run.duties.removeFirst() }
+    while !run.duties.isEmpty {
+      let duty = run.duties.removeFirst()
+      if !isMoot(duty) { return duty }
+    }
     if run.end == nil, let step = derivedStep() { return step }
     return .finish(outcome())
+  }
+
+  /// Whether a duty draws an arrow of an intent that is settled, or gone as an unsent push is.
+  private func isMoot(_ step: SyncStep) -> Bool {
+    guard case .commit(.advance(let advance)) = step else { return false }
+    return record(advance.intentID) == nil
   }
 
   /// What there is to do as the project stands, the most urgent first; `nil` for nothing.

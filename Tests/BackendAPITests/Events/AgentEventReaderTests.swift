@@ -114,6 +114,7 @@ struct AgentEventReaderTests {
   @Test(arguments: [
     "[DONE]", "hello", "{", #"{"type":"text","content":"a"#, #"{"type":"progress","percent":3}"#,
     "7",
+    #"{"type":"thinking","content":"hm"}"#, #"{"type":"log","text":"x","partial":true}"#,
     "{}", #"{"code":0,"message":"ok"}"#, "null", #"{"type":"text","content":"a"}}"#, "{\"type\":7}",
   ])
   func whatIsNotKnownIsKeptAsItCame(data: String) {

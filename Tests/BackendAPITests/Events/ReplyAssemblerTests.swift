@@ -63,6 +63,14 @@ struct ReplyAssemblerTests {
     #expect(assembler.text == shown)
   }
 
+  /// Quadratic time shows as minutes here.
+  @Test(.timeLimit(.minutes(1))) func aHundredThousandWholesTakeLinearTime() {
+    var assembler = ReplyAssembler()
+    _ = assembler.absorb(Self.piece("first"))
+    for number in 0..<100_000 { _ = assembler.absorb(Self.whole("\(number)")) }
+    #expect(assembler.text.hasSuffix("\n\n99999"))
+  }
+
   @Test func aFailureIsKeptBesideTheWords() {
     var assembler = ReplyAssembler()
     _ = assembler.absorb(Self.whole("Half"))

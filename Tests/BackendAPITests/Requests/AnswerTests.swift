@@ -51,7 +51,18 @@ struct AnswerTests {
       (#"{"data":{"available":90,"total":100}}"#, 90, 10, 100),
       (#"{"data":{"total":100,"frozen":30}}"#, 70, 30, 100),
       (#"{"available":12.6,"frozen":null}"#, 13, 0, 13),
-      (#"{"data":{"available":1e400,"frozen":-5,"total":9223372036854775808}}"#, nil, -5, Int.max),
+      (
+        #"{"data":{"available":1e400,"frozen":-5,"total":9223372036854775808}}"#, nil, -5,
+        1_000_000_000_000
+      ),
+      (
+        #"{"data":{"available":9223372036854775807,"frozen":1}}"#, 1_000_000_000_000, 1,
+        1_000_000_000_001
+      ),
+      (
+        #"{"data":{"available":-9223372036854775808,"total":1e30}}"#, -1_000_000_000_000,
+        2_000_000_000_000, 1_000_000_000_000
+      ),
     ] as [(String, Int?, Int, Int)])
   func aBalanceIsRead(body: String, available: Int?, frozen: Int, total: Int) throws {
     let credits = try CreditsRequest().answer(Stage.response(200, body))

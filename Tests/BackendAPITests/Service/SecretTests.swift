@@ -57,4 +57,29 @@ struct SecretTests {
       try await client.call(CreditsRequest())
     }
   }
+
+  @Test func eventsHideATokenOfAnyForm() async throws {
+    let transport = ScriptedTransport(
+      status: 200, "data: {\"error\":\"who is plainOddToken42?\"}\n\n")
+    let client = ServiceClient(
+      transport: transport, configuration: try Stage.configuration(token: "plainOddToken42"))
+    let answer = client.message(MessageRequest(sessionID: "s", text: "hi"))
+    guard case .failure(let error)? = try await answer.next() else {
+      Issue.record("no failure was told")
+      return
+    }
+    #expect(error.detail == "who is (secret)?")
+  }
+
+  /// Words are cut at 300 characters, which may be in the middle of a token.
+  @Test(arguments: 280...299)
+  func noBeginningOfATokenStaysWhereWordsAreCut(place: Int) async throws {
+    let words = String(repeating: "x", count: place) + "plainOddToken42 and more words"
+    let transport = ScriptedTransport(status: 401, "{\"message\":\"\(words)\"}")
+    let client = ServiceClient(
+      transport: transport, configuration: try Stage.configuration(token: "plainOddToken42"))
+    let error = await #expect(throws: CallError.self) { try await client.call(CreditsRequest()) }
+    guard case .service(let refusal)? = error else { return }
+    #expect(!refusal.detail.contains("plai"))
+  }
 }

@@ -222,3 +222,12 @@ struct TrackTalkTests {
     #expect(DraftChanges.sentences(from: before, to: after) == ["Media made: 'b.mp4'"])
   }
 }
+
+/// Words come in pieces of a few letters; a row of many is not looked through for each.
+struct LongRowTests {
+  @Test(.timeLimit(.minutes(1))) func aRowInManyPiecesTakesLinearTime() {
+    var talk = GUITalk()
+    for _ in 0..<200_000 { #expect(talk.feed("ab ").shown.isEmpty) }
+    #expect(talk.feed("end.\n").shown.hasSuffix("ab end.\n"))
+  }
+}

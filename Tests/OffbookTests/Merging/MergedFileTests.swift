@@ -110,6 +110,23 @@ struct MergedFileTests {
     }
   }
 
+  @Test func anEditedRowThatTheOtherDeletedStandsAgainstNothing() {
+    let merged = merge(
+      "first\nthe quick brown fox\nlast\n", "first\nthe quick red fox\nlast\n", "first\nlast\n",
+      name: "talk.txt")
+    #expect(
+      merged.text
+        == "first\n<<<<<<< ours\nthe quick red fox\n=======\n>>>>>>> theirs\nlast\n")
+  }
+
+  @Test func severalRowsThatBothAddedStandInOrderAndOnce() {
+    let merged = merge(
+      "first\nlast\n", "first\nalpha\nbeta\nlast\n", "first\ngamma\nlast\n", name: "talk.txt")
+    #expect(
+      merged.text
+        == "first\n<<<<<<< ours\nalpha\nbeta\n=======\ngamma\n>>>>>>> theirs\nlast\n")
+  }
+
   @Test func markdownMergesWithinARow() {
     let start = "# Talk\n\nAnna: Good morning and welcome to the long show of today.\n"
     let merged = merge(

@@ -165,6 +165,49 @@ struct ResolutionTests {
     #expect(try stage.workspace.conflicts() == [])
   }
 
+  @Test(arguments: [
+    (ConflictResolution.ours, [2, 0, 1, 3]), (.theirs, [2, 3, 1, 0]), (.base, [0, 1, 2, 3]),
+    (.text("0"), [0, 1, 2, 3]), (.text("4"), [2, 3, 0, 1]),
+  ])
+  func linesMovedTogetherAreSettledTogether(
+    resolution: ConflictResolution, result: [Int]
+  ) throws {
+    let stage = try MergingStage()
+    let start = try stage.script.lines
+    let copy = try stage.copy { lines in
+      let (first, second) = (lines[0], lines[1])
+      lines.removeFirst(2)
+      lines += [second, first]
+    }
+    _ = try stage.workspace.moveLines([start[0].id, start[1].id], in: stage.id, after: start[2].id)
+    try stage.merge(copy)
+    let conflict = try #require(try stage.workspace.conflicts().first)
+    #expect(conflict.conflict.field == .order)
+    _ = try stage.workspace.resolve(conflict.conflict.id, with: resolution)
+    let order = try stage.script.lines.map { line in start.firstIndex { $0.id == line.id } }
+    #expect(order == result)
+    #expect(try stage.workspace.conflicts() == [])
+  }
+
+  @Test func theTimesOfTheOtherSideAreTakenLineByLine() throws {
+    let stage = try MergingStage()
+    let copy = try stage.copy { lines in
+      Self.shift(&lines, by: 2000)
+      lines[2]["end"] = .number(11_123)
+    }
+    var retiming = Retiming()
+    retiming.shift = Milliseconds(1000)
+    _ = try stage.workspace.retime(stage.id, by: retiming)
+    try stage.merge(copy)
+    let open = try stage.workspace.conflicts()
+    #expect(open.map(\.conflict.field) == [.timing])
+    let conflict = try #require(open.first)
+    #expect(conflict.theirs == "00:00:03.250 --> 00:00:14.000")
+    _ = try stage.workspace.resolve(conflict.conflict.id, with: .theirs)
+    #expect(shown(.timing, try stage.script) == "3250,6000,8500,11500")
+    #expect(try stage.line(3).end == Milliseconds(11_123))
+  }
+
   @Test func allAreSettledAtOnceAsOneRevision() throws {
     let stage = try MergingStage()
     let copy = try stage.copy {

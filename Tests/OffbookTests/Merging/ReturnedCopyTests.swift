@@ -47,6 +47,44 @@ struct ReturnedCopyTests {
     #expect(after.lines[3].text == "It rains a lot.")
   }
 
+  @Test func theSameCopyChangesNothingTheSecondTimeWhateverBothSidesMoved() throws {
+    let stage = try MergingStage()
+    let start = try stage.script.lines
+    let copy = try stage.copy { lines in
+      for index in lines.indices {
+        for field in ["start", "end"] {
+          if case .number(let value)? = lines[index][field] {
+            lines[index][field] = .number(value + 2000)
+          }
+        }
+      }
+      lines.append(lines.remove(at: 0))
+      lines[0]["speaker"] = .text("Carl")
+    }
+    var retiming = Retiming()
+    retiming.shift = Milliseconds(1000)
+    _ = try stage.workspace.retime(stage.id, by: retiming)
+    _ = try stage.workspace.moveLines([start[2].id], in: stage.id, after: nil)
+    #expect(try stage.merge(copy).outcome.revision != nil)
+    let merged = try stage.script
+    #expect(try stage.merge(copy).outcome.revision == nil)
+    #expect(try stage.script == merged)
+    // What is edited here afterwards is an answer to the copy, and stays.
+    try stage.set(2) { $0.text = "It is a pleasure." }
+    let edited = try stage.script
+    #expect(try stage.merge(copy).outcome.revision == nil)
+    #expect(try stage.script == edited)
+  }
+
+  @Test func aCopyWhoseMergeWasTakenBackIsMergedAnew() throws {
+    let stage = try MergingStage()
+    let copy = try stage.copy { $0[3]["text"] = .text("It snows.") }
+    try stage.merge(copy)
+    _ = try stage.workspace.undo(stage.id)
+    #expect(try stage.merge(copy).appliedCount == 1)
+    #expect(try stage.texts[3] == "It snows.")
+  }
+
   @Test(arguments: [FormatName.srt, .webVTT, .markdown, .text, .docx, .json])
   func anUntouchedCopyChangesNothing(format: FormatName) throws {
     let stage = try MergingStage()

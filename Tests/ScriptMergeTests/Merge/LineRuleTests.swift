@@ -104,6 +104,32 @@ struct LineRuleTests {
     #expect(outcome.conflicts.isEmpty)
   }
 
+  @Test func nearlyTheSameLineOfBothIsNotedOnlyWhereNothingIsAsked() {
+    func insert(_ number: UInt64, _ text: String) -> (inout Script) -> Void {
+      { $0.lines.insert(Line(id: lineID(number), text: text), at: 2) }
+    }
+    let same = merge(fiveLines, insert(11, "alpha beta"), insert(12, "alpha beta"))
+    #expect(same.notes.map(\.kind) == [.sameInsertion])
+    let near = merge(
+      fiveLines, insert(11, "alpha beta gamma one"), insert(12, "alpha beta gamma two"))
+    #expect(near.fields == [.text])
+    #expect(near.notes.isEmpty)
+  }
+
+  @Test func aSpeakerWhoTookOverANameKeepsIt() {
+    let ours = fiveLines.with {
+      $0.speakers = [speaker(1, "Ada"), speaker(2, "Bo")]
+      $0.lines[1].speaker = speaker(2, "").id
+    }
+    let theirs = ours.with {
+      $0.speakers = [speaker(1, "Ada"), speaker(3, "Bo")]
+      $0.lines[1].speaker = speaker(3, "").id
+    }
+    let outcome = ThreeWayMerge.merge(base: ours, ours: ours, theirs: theirs)
+    #expect(outcome.script.lines == theirs.lines)
+    #expect(outcome.script.speakers == theirs.speakers)
+  }
+
   @Test func aNewNameComesFromTheSideThatGaveIt() {
     for side in 0..<2 {
       let rename: (inout Script) -> Void = { $0.speakers[0].name = "Ada Lovelace" }

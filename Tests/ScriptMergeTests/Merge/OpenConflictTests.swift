@@ -60,6 +60,27 @@ struct OpenConflictTests {
     #expect(outcome.settled.isEmpty)
   }
 
+  @Test func aLineWhoseDeletionIsAskedStaysUntilSomebodyDecides() {
+    let copy = base.with { $0.lines.remove(at: 0) }
+    let first = ThreeWayMerge.merge(base: base, ours: ours, theirs: copy)
+    #expect(first.conflicts.map(\.field) == [.existence])
+    // The edit that kept the line is taken back, but nobody has said that the line may go.
+    let again = ThreeWayMerge.merge(base: base, ours: base, theirs: copy, open: first.conflicts)
+    #expect(again.script.texts == base.texts)
+    #expect(ThreeWayMerge.merge(base: base, ours: base, theirs: copy).script.texts.count == 1)
+  }
+
+  @Test func aSpeakerWhoIsAskedForStaysAsHere() {
+    let speakers = [1, 2, 3].map { speaker($0, "Speaker \($0)") }
+    let start = base.with { $0.speakers = speakers }
+    let mine = start.with { $0.lines[0].speaker = speakers[1].id }
+    let copy = start.with { $0.lines[0].speaker = speakers[2].id }
+    let first = ThreeWayMerge.merge(base: start, ours: mine, theirs: copy)
+    #expect(first.conflicts.map(\.field) == [.speaker])
+    let again = ThreeWayMerge.merge(base: start, ours: start, theirs: copy, open: first.conflicts)
+    #expect(again.script.lines == start.lines)
+  }
+
   @Test func aResolvedConflictIsNotTouched() throws {
     var conflict = try open()
     conflict.state = .resolved

@@ -39,4 +39,19 @@ struct OrderRuleTests {
     #expect(outcome.fields == [.order])
     #expect(outcome.script.numbers == [2, 3, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12])
   }
+
+  @Test func linesMovedTogetherToTwoPlacesAreOneConflictThatNamesThemAll() throws {
+    let ours = ordered([3, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    let theirs = ordered([3, 4, 5, 6, 7, 8, 9, 10, 2, 1, 11, 12])
+    let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
+    #expect(outcome.fields == [.order])
+    let conflict = try #require(outcome.conflicts.first)
+    let values = [conflict.base, conflict.ours, conflict.theirs].map { value in
+      value.flatMap { LinePlacement($0, of: conflict.lineID) }
+    }
+    #expect(values.map { $0?.lines.map(\.low) } == [[1, 2], [1, 2], [2, 1]])
+    #expect(values.map { $0?.anchor?.low } == [nil, 3, 10])
+    let mirrored = ThreeWayMerge.merge(base: base, ours: theirs, theirs: ours)
+    #expect(mirrored.conflicts.map(\.id) == [conflict.id])
+  }
 }

@@ -31,6 +31,29 @@ struct TimeRuleTests {
       theirs: fiveLines.with(shift(by: 2000)))
     #expect(starts(outcome.script) == [1000, 4000, 7000, 10_000, 13_000])
     #expect(outcome.fields == [.timing])
+    let values = outcome.conflicts.flatMap { [$0.base, $0.ours, $0.theirs] }.map { value in
+      value.flatMap { RangeTimes($0) }?.rows.map { $0.start?.rawValue }
+    }
+    #expect(
+      values == [
+        [0, 3000, 6000, 9000, 12_000], [1000, 4000, 7000, 10_000, 13_000],
+        [2000, 5000, 8000, 11_000, 14_000],
+      ])
+  }
+
+  @Test func aLineThatBothSidesMovedIsNotMovedAgainByItsOwnNewEnd() {
+    let shifted = fiveLines.with(shift(by: 1000))
+    let again = fiveLines.with {
+      shift(by: 1000)(&$0)
+      for index in [0, 1, 3, 4] { $0.lines[index] = fiveLines.lines[index] }
+      $0.lines[2].end = Milliseconds(7300)
+    }
+    for (mine, other) in [(again, shifted), (shifted, again)] {
+      let outcome = ThreeWayMerge.merge(base: fiveLines, ours: mine, theirs: other)
+      #expect(outcome.script.lines[2].start == Milliseconds(7000))
+      #expect(outcome.script.lines[2].end == Milliseconds(7300))
+      #expect(outcome.conflicts.isEmpty)
+    }
   }
 
   @Test func twoNearlyEqualShiftsAreAppliedOnce() {

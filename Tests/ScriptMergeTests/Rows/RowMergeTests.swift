@@ -1,4 +1,5 @@
 import ScriptMerge
+import ScriptModel
 import Testing
 
 private func merge(_ base: String, _ ours: String, _ theirs: String) -> RowMergeOutcome {
@@ -16,47 +17,14 @@ struct RowMergeTests {
     #expect(outcome.conflicts.isEmpty)
   }
 
-  @Test func theSameWordsGetMarkersAroundTheirRow() {
+  @Test func theSameWordsAreAConflictThatHoldsTheirRow() {
     let outcome = merge(
       "first of all\nthe quick brown fox\nlast of all\n",
       "first of all\nthe quick red fox\nlast of all\n",
       "first of all\nthe quick blue fox\nlast of all\n")
     #expect(text(outcome.text) == "first of all\nthe quick red fox\nlast of all\n")
-    #expect(
-      text(outcome.markedText(ourName: "main", theirName: "copy")) == """
-        first of all
-        <<<<<<< main
-        the quick red fox
-        =======
-        the quick blue fox
-        >>>>>>> copy
-        last of all
-
-        """)
-  }
-
-  @Test func rowsThatBothPutInStandBetweenMarkersOnce() {
-    let outcome = merge("first\nlast\n", "first\nalpha\nbeta\nlast\n", "first\ngamma\nlast\n")
-    #expect(
-      text(outcome.markedText(ourName: "main", theirName: "copy")) == """
-        first
-        <<<<<<< main
-        alpha
-        beta
-        =======
-        gamma
-        >>>>>>> copy
-        last
-
-        """)
-  }
-
-  @Test func anEditedRowThatTheOtherDeletedStandsAgainstNothing() {
-    let outcome = merge(
-      "first\nthe quick brown fox\nlast\n", "first\nthe quick red fox\nlast\n", "first\nlast\n")
-    #expect(
-      text(outcome.markedText(ourName: "main", theirName: "copy"))
-        == "first\n<<<<<<< main\nthe quick red fox\n=======\n>>>>>>> copy\nlast\n")
+    #expect(outcome.conflicts.map(\.ours) == ["the quick red fox"])
+    #expect(outcome.conflicts.map(\.theirs) == ["the quick blue fox"])
   }
 
   @Test func theEndOfTheFileIsAsTheSideThatChangedItHasIt() {

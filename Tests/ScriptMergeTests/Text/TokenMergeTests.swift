@@ -1,3 +1,4 @@
+import ScriptModel
 import Testing
 
 @testable import ScriptMerge
@@ -11,6 +12,14 @@ private func merge(_ base: String, _ ours: String, _ theirs: String) -> TokenMer
 }
 
 struct TokenMergeTests {
+  @Test func aWordThatOneSideDeletedDoesNotComeBackWithTheOthersWordsAroundIt() {
+    let base = talk([(1, "丱丸丿乆乍")])
+    let outcome = ThreeWayMerge.merge(
+      base: base, ours: base.with { $0.lines[0].text = "疜丸甐乆乍" },
+      theirs: base.with { $0.lines[0].text = "丱丿乆乍" })
+    #expect(outcome.conflicts.map(\.field) == [.text])
+  }
+
   @Test(arguments: [
     // Different words, apart, near and side by side.
     ("one two three", "ONE two three", "one two THREE", "ONE two THREE"),

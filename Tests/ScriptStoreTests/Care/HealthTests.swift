@@ -35,7 +35,7 @@ import Testing
       """
       INSERT INTO session (uuid, project, service_session, service_task, live)
       VALUES (zeroblob(16), 1, 's', 't', 0);
-      INSERT INTO track_binding (script, session, track_key, base) VALUES (1, 1, 'a', x'')
+      INSERT INTO track_binding (script, session, track_key, base) VALUES (1, 1, 'a', x'01')
       """
     ),
   ])

@@ -174,7 +174,7 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
   }
 }
 
-@Test func aPushThatWasNotSentWaitsUntilItIsGivenUp() throws {
+@Test func aPushThatWasNotSentLeavesNothing() throws {
   let fixture = try StoreFixture()
   let script = try fixture.script(["Anna: One"])
   let hash = [UInt8](repeating: 9, count: 32)
@@ -196,15 +196,34 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
       projectID: script.projectID, intentID: push.intent.id, role: .report, text: "Not sent",
       date: Milliseconds(0))
   ]
-  #expect(try fixture.store.advance(unsent).intents.map(\.intent.state) == [.queued])
-  #expect(fixture.code { _ = try plan() } == .conflict, "one waits")
-  let abandoned = IntentAdvance(push.intent.id, to: .abandoned)
-  #expect(try fixture.store.advance(abandoned).intents.isEmpty)
-  #expect(
-    try fixture.store.conversation(of: script.projectID).map(\.intentID) == [push.intent.id])
+  #expect(try fixture.store.advance(unsent).intents.isEmpty)
+  #expect(fixture.code { _ = try fixture.store.intentRecord(push.intent.id) } == .notFound)
+  #expect(try fixture.store.conversation(of: script.projectID).map(\.intentID) == [nil])
   let again = try #require(try plan().intents.first)
   let done = try fixture.store.advance(IntentAdvance(again.intent.id, to: .done))
   #expect(done.intents.isEmpty)
+  try fixture.expectHealthy()
+}
+
+/// A person may ask for it again by name, and what it may have been charged is on record.
+@Test func aPushThatMayHaveBeenChargedStaysWhenItIsAskedForAgain() throws {
+  let fixture = try StoreFixture()
+  let script = try fixture.script(["One"])
+  try fixture.openSession(of: script.projectID)
+  func plan() throws -> ProjectSnapshot {
+    try fixture.store.planPush(
+      script.id, message: "Replace", contentHash: [UInt8](repeating: 9, count: 32),
+      stateBefore: nil, creditsBefore: 5, source: StoreFixture.source)
+  }
+  let push = try #require(try plan().intents.first).intent.id
+  var lost = IntentAdvance(push, to: .inDoubt)
+  lost.maybeCharged = true
+  _ = try fixture.store.advance(lost)
+  let queued = try fixture.store.advance(IntentAdvance(push, to: .queued))
+  #expect(queued.intents.map(\.intent.id) == [push])
+  #expect(queued.intents.first?.intent.maybeCharged == true)
+  _ = try fixture.store.advance(IntentAdvance(push, to: .abandoned))
+  #expect(try plan().intents.count == 1)
   try fixture.expectHealthy()
 }
 

@@ -28,8 +28,9 @@ struct ElementAttributes {
   /// Whether an attribute is there with this value.
   func has(_ name: StaticString, _ value: StaticString) -> Bool {
     guard let bytes = bytes(name) else { return false }
-    return bytes.elementsEqual(
-      UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    return isEqual(
+      UnsafeRawBufferPointer(bytes),
+      UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
   }
 
   /// The value of a property that is on when it is there, unless it says `0`, `false` or `off`.
