@@ -90,6 +90,19 @@ enum Platform {
     return code
   }
 
+  /// Makes a file for its owner only, whole or not at all, where there is none yet.
+  ///
+  /// - Returns: 0, also where there is one already, or the `errno` of what failed.
+  static func make(_ path: String, with bytes: [UInt8]) -> Int32 {
+    let temporary = path + ".made-\(getpid())"
+    var code = replace(temporary, with: bytes)
+    if code != 0 { return code }
+    if link(temporary, path) != 0, errno != EEXIST { code = errno }
+    unlink(temporary)
+    // Some file systems have no links.
+    return code == 0 ? 0 : replace(path, with: bytes)
+  }
+
   /// Removes a file; whether there was one.
   static func remove(_ path: String) -> Bool { unlink(path) == 0 }
 
@@ -131,13 +144,24 @@ enum Platform {
     return fsync(handle) == 0 ? 0 : errno
   }
 
-  /// Takes a file's lock for this process; `nil` where another has it.
-  static func lock(_ path: String) -> Int32? {
+  /// What became of the wish for a file's lock.
+  enum Lock {
+    case taken(Int32)
+    /// Another has it.
+    case held
+    /// With the `errno`.
+    case failed(Int32)
+  }
+
+  /// Takes a file's lock for this process, at once or not at all.
+  static func lock(_ path: String) -> Lock {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return nil }
-    if flock(file, LOCK_EX | LOCK_NB) == 0 { return file }
+    guard file >= 0 else { return .failed(errno) }
+    var code: Int32 = 0
+    repeat { code = flock(file, LOCK_EX | LOCK_NB) == 0 ? 0 : errno } while code == EINTR
+    if code == 0 { return .taken(file) }
     close(file)
-    return nil
+    return code == EWOULDBLOCK ? .held : .failed(code)
   }
 
   /// Gives a lock back.

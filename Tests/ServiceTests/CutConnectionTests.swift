@@ -88,6 +88,7 @@ import Testing
     let proxy = try CuttingProxy(to: stage.simulator.port)
     defer { proxy.stop() }
     _ = try await stage.say(text, to: proxy.address)
+    proxy.settle()
     let passage = try #require(proxy.passages.dropFirst().first)
     return direction == .request ? passage.requestBytes : passage.answerBytes
   }
@@ -103,6 +104,7 @@ import Testing
       [stage.media("clip.mp4", bytes: 600)], in: stage.project.id)
     _ = try await connection.carryOut(intents.map(\.id))
     connection.close()
+    proxy.settle()
     let passage = try #require(proxy.passages.first)
     return direction == .request ? passage.requestBytes : passage.answerBytes
   }

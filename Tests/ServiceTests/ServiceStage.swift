@@ -12,6 +12,7 @@ final class ServiceStage: Sendable {
   let workspace: Workspace
   let project: Project
   private let logged = Mutex<[String]>([])
+  private let variables = Mutex<[String: String]>([:])
 
   /// - Parameter address: another address to speak to, such as that of a proxy.
   init(credits: Int = 1000, _ change: (inout SimulatorOptions) -> Void = { _ in }) throws {
@@ -27,17 +28,23 @@ final class ServiceStage: Sendable {
 
   deinit { simulator.stop() }
 
+  /// What the environment has beside the addresses.
+  var environment: [String: String] {
+    get { variables.withLock { $0 } }
+    set { variables.withLock { $0 = newValue } }
+  }
+
   /// What the debug log holds so far.
   var log: [String] { logged.withLock { $0 } }
 
   /// A connection of a process of its own, as far as it can tell.
   func connection(to address: String? = nil) throws -> ServiceConnection {
+    let usual = [
+      "NEMO_API_URL": address ?? simulator.address, "HOME": folder.path,
+      "XDG_CONFIG_HOME": folder.path + "/config",
+    ]
     var settings = ServiceSettings(
-      environment: [
-        "NEMO_API_URL": address ?? simulator.address, "HOME": folder.path,
-        "XDG_CONFIG_HOME": folder.path + "/config",
-      ],
-      version: "0.0.1")
+      environment: environment.merging(usual) { own, _ in own }, version: "0.0.1")
     settings.paceScale = 0.001
     settings.debugLog = { [self] row in logged.withLock { $0.append(row) } }
     return try ServiceConnection(workspace, settings: settings)

@@ -65,6 +65,11 @@ public final class ServiceConnection: Sendable {
   /// The client and the token in use, made with the first request.
   func access() throws(WorkspaceError) -> (client: ServiceClient, tokens: TokenKeeper) {
     if let known = made.withLock({ $0 }) { return known }
+    if let given = settings.environmentToken, Secret(given.revealed) == nil {
+      throw WorkspaceError(
+        .logIn, "'NEMO_TOKEN' holds no token: a token is one word of letters, digits and marks",
+        fix: "Correct it, or leave it out.")
+    }
     var clientID = settings.clientID ?? ""
     if clientID.isEmpty {
       do throws(CredentialFiles.Failure) {

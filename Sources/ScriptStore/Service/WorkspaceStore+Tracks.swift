@@ -9,6 +9,13 @@ package struct PullState: Sendable {
   package var current: Script
   /// Its conflicts that wait for a decision.
   package var open: [Conflict]
+
+  /// Creates a state from its parts.
+  package init(base: [UInt8], current: Script, open: [Conflict] = []) {
+    self.base = base
+    self.current = current
+    self.open = open
+  }
 }
 
 /// What the merge of a track makes of a script and of the base.

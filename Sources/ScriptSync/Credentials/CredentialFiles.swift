@@ -112,6 +112,12 @@ package struct CredentialFiles: Sendable {
     if let known = knownClientID { return known }
     let made = Platform.randomUUID()
     let end = clientFile.lastIndex(of: "/") ?? clientFile.startIndex
+    // Of several programs that make it at once the first counts; one that holds none is replaced.
+    let code = Platform.makeFolder(String(clientFile[..<end]))
+    if code == 0, Platform.make(clientFile, with: Array(made.utf8)) == 0, let known = knownClientID
+    {
+      return known
+    }
     try write(Array(made.utf8), to: clientFile, in: String(clientFile[..<end]))
     return made
   }

@@ -45,14 +45,18 @@ package actor TokenKeeper {
     if isFixed {
       throw .service(ServiceError(.unauthorized, number: 1001))
     }
-    let running = renewal ?? Task { await self.fetch() }
+    let running = renewal ?? Task { await self.fetch(refused: refused) }
     renewal = running
-    let result = await running.value
-    renewal = nil
-    return try result.get()
+    return try await running.value.get()
   }
 
-  private func fetch() async -> Result<Secret, CallError> {
+  private func fetch(refused: Secret?) async -> Result<Secret, CallError> {
+    defer { renewal = nil }
+    // Another process may have got one meanwhile: the service gives few.
+    if let kept = files.kept(), kept.isAnonymous, kept.token != refused, kept.token != token {
+      token = kept.token
+      return .success(kept.token)
+    }
     do throws(CallError) {
       let grant = try await client.call(AnonymousTokenRequest())
       token = grant.token

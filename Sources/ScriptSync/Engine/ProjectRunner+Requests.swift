@@ -71,20 +71,30 @@ extension ProjectRunner {
     else { return record.intent.message }
     let file = UploadRequest.File(name: push.fileName, content: .bytes(push.captions))
     do throws(CallError) {
-      _ = try await client.upload(
+      let files = try await client.upload(
         UploadRequest(sessionID: session.sessionID, content: .files([file])))
-      return push.fileText
+      return push.fileText(files.first?.name)
     } catch {
       guard case .service(let refusal) = error, refusal.code == .unsupportedFile else {
-        // Nothing of the message itself has left.
-        if case .transport(var failure) = error {
-          failure.sent = .nothing
-          throw CallError.transport(failure)
-        }
-        throw error
+        throw Self.beforeMessage(error)
       }
       try store.noteRefusedTextFile(session.id)
       return record.intent.message
+    }
+  }
+
+  /// Why a message was not sent: of the message itself nothing has left.
+  private static func beforeMessage(_ error: CallError) -> CallError {
+    switch error {
+    case .transport(var failure):
+      failure.sent = .nothing
+      return .transport(failure)
+    case .service(let refusal):
+      switch refusal.code {
+      case .unavailable, .unreadable, .agentFailed:
+        return .transport(TransportError(.cut, sent: .nothing, refusal.description))
+      default: return error
+      }
     }
   }
 

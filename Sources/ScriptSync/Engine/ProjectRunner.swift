@@ -17,10 +17,18 @@ final class ProjectRunner {
   var earlier: SessionState?
   /// The answer of a message that began.
   var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent)?
-  /// Scripts as they were pushed in this run, until they are seen.
+  /// Scripts as they are being pushed in this run, until it is known what became of that.
+  var leaving: [Script.ID: Script] = [:]
+  /// Scripts as they were pushed and carried out in this run, until they are seen.
   var sent: [Script.ID: Script] = [:]
+  /// The names of the tracks that scripts were pushed for in this run.
+  var pushedTitles: [Script.ID: String] = [:]
+  /// SHA-256 of what was pushed last of each script, where its track has not been seen so yet.
+  var pushed: [Script.ID: [UInt8]] = [:]
   /// Extractions that were answered in this run, with their replies, until they are merged.
   var extractions: [(record: IntentRecord, reply: String)] = []
+  /// Whether extractions that an earlier run did not come to merge were looked for.
+  var hasRecovered = false
   /// The newest intent that was sent: what changed afterwards is told as its doing.
   var lastSent: Intent.ID?
 
@@ -103,6 +111,8 @@ final class ProjectRunner {
       if case .transport(let failure) = error, failure.code == .cancelled { return .cancelled }
       return .failed(error)
     } catch let error as StoreError {
+      // What could not be read or merged is no refused arrow: nothing of a request has left by then.
+      guard case .commit = step else { return .failedHere(error.description + ".") }
       return .notCommitted(error)
     } catch let error as LocalFailure {
       return .failedHere(error.description)
@@ -118,7 +128,7 @@ final class ProjectRunner {
     case .advance(let advance):
       let record = record(advance.intentID)
       let snapshot = try store.advance(advance)
-      if advance.state == .done, let record { noteDone(record, advance) }
+      if let record { note(advance, of: record) }
       return .committed(snapshot)
     case .planSession:
       return .committed(
@@ -136,6 +146,9 @@ final class ProjectRunner {
     case .sessionExpired(let id):
       state = nil
       observation = nil
+      leaving = [:]
+      sent = [:]
+      pushed = [:]
       return .committed(try store.sessionExpired(id))
     case .credits(let credits, let charge):
       try store.note(credits, charge: charge)
@@ -143,7 +156,14 @@ final class ProjectRunner {
     }
   }
 
-  private func noteDone(_ record: IntentRecord, _ advance: IntentAdvance) {
+  private func note(_ advance: IntentAdvance, of record: IntentRecord) {
+    if record.intent.purpose == .push, let script = record.intent.scriptID,
+      advance.state.isSettled || advance.state == .queued
+    {
+      let left = leaving.removeValue(forKey: script)
+      sent[script] = advance.state == .done ? left : nil
+    }
+    guard advance.state == .done else { return }
     let id = record.intent.id
     if let reply = advance.reply, !reply.isEmpty { run.replies[id] = reply }
     if record.intent.purpose == .extract {
@@ -157,17 +177,20 @@ final class ProjectRunner {
     let current = try store.script(script)
     let binding = snapshot.scripts.first { $0.scriptID == script }?.binding
     let base = TrackBase(try store.base(of: script), of: current)
-    let projection = TrackProjection(current, over: base)
+    let projection = TrackProjection(current, over: base, labels: .own)
     let push = PushMessage(
       title: trackName(binding) ?? current.title, projection: projection)
-    sent[script] = current
-    return try store.planPush(
+    let snapshot = try store.planPush(
       script, message: push.inlineText, contentHash: push.contentHash, stateBefore: stateBefore,
       creditsBefore: creditsBefore, source: Workflow.videoToScript.rawValue)
+    leaving[script] = current
+    pushedTitles[script] = push.title
+    pushed[script] = push.contentHash
+    return snapshot
   }
 
   private func trackName(_ binding: TrackBinding?) -> String? {
-    guard let binding, let draft = state?.draft,
+    guard let binding, binding.sessionID == snapshot.session?.id, let draft = state?.draft,
       let track = draft.track(withKey: binding.trackKey)
     else { return nil }
     return track.name

@@ -59,9 +59,16 @@ package struct SyncEngine: Sendable {
 
   private func locked(_ project: Project, order: SyncOrder) async -> ProjectRun {
     let path = environment.store.folder + "/sync-\(project.id).lock"
-    guard let lock = Platform.lock(path) else {
+    let lock: Int32
+    switch Platform.lock(path) {
+    case .taken(let file): lock = file
+    case .held:
       return failed(
         .busy, project, "Another offbook is at this project.", "Try again when it is done.")
+    case .failed(let code):
+      return failed(
+        .failed, project, "'\(path)' can't be locked: \(Platform.message(for: code)).",
+        "Put that right, then run 'offbook sync'.")
     }
     defer { Platform.unlock(lock) }
     do throws(StoreError) {

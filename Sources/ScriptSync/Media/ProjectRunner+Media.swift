@@ -111,9 +111,10 @@ extension ProjectRunner {
     guard let address = medium.address else {
       throw LocalFailure(description: "The address of '\(medium.name)' is not known.")
     }
-    try await MediaDownload(environment, project: project.id, client: await client()).bring(
-      medium
-    ) { MediaDownloadRequest(address: address, target: $0) }
+    let told = state?.generated.first { $0.address == address }?.sha256
+    try await MediaDownload(
+      environment, project: project.id, client: await client(), sha256: told
+    ).bring(medium) { MediaDownloadRequest(address: address, target: $0) }
     return .downloaded
   }
 }
@@ -123,14 +124,32 @@ private struct MediaDownload {
   private let environment: SyncEnvironment
   private let project: Project.ID
   private let client: ServiceClient
+  /// The hash that the service tells, in hexadecimal.
+  private let sha256: String?
 
-  init(_ environment: SyncEnvironment, project: Project.ID, client: ServiceClient) {
+  init(
+    _ environment: SyncEnvironment, project: Project.ID, client: ServiceClient,
+    sha256: String? = nil
+  ) {
     self.environment = environment
     self.project = project
     self.client = client
+    self.sha256 = sha256
   }
 
   func bring(
+    _ medium: Media, _ request: (FileTarget) -> some FileRequest
+  ) async throws(CallError) {
+    do throws(CallError) {
+      try await bringOnce(medium, request)
+    } catch {
+      // There is nothing behind what has come: a part that was whole, or of another version.
+      guard case .service(let refusal) = error, refusal.number == 416 else { throw error }
+      try await bringOnce(medium, request)
+    }
+  }
+
+  private func bringOnce(
     _ medium: Media, _ request: (FileTarget) -> some FileRequest
   ) async throws(CallError) {
     let store = environment.store
@@ -176,7 +195,7 @@ private struct MediaDownload {
         description: "'\(medium.name)' came with \(digest.byteCount) bytes, and \(size) were told")
     }
     let name = Hexadecimal.text(digest.sha256)
-    if let wanted = medium.sha256, wanted != digest.sha256 {
+    if let wanted = sha256 ?? medium.sha256.map(Hexadecimal.text), wanted != name {
       _ = Platform.remove(part)
       throw LocalFailure(description: "'\(medium.name)' came with other bytes than were told")
     }

@@ -94,7 +94,7 @@ extension SyncPlanner {
     guard case .commit(let commit) = step else { return takeStoreFailure(error, step) }
     run.duties = []
     run.afterLook = nil
-    if error.code == .conflict {
+    if error.code == .conflict || error.code == .notFound {
       switch commit {
       case .advance(let advance) where record(advance.intentID)?.intent.kind != .session:
         return hold(advance.intentID, nil)

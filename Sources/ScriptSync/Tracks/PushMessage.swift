@@ -59,9 +59,13 @@ package struct PushMessage: Sendable {
   }
 
   /// The words that name the file with the captions.
-  package var fileText: String {
-    "Replace the text track \"\(title)\" with exactly the captions of the uploaded file "
-      + "\"\(fileName)\" and leave every other track as it is."
+  ///
+  /// - Parameter name: what the service calls the file; `nil` for the name that it was sent with.
+  package func fileText(_ name: String?) -> String {
+    var shown = name ?? fileName
+    if shown.isEmpty { shown = fileName }
+    return Self.front + title + Self.middle
+      + "The captions are in the uploaded file \"\(Self.quotable(shown))\"."
   }
 
   /// A title that stands between quotation marks in one row.

@@ -12,6 +12,8 @@ package struct TrackBase: Sendable {
   package var script: Script
   /// What the track had of a line, where that is not what the line itself says.
   package var seen: [Line.ID: CaptionContent]
+  /// Whether speakers were sent and the track has none: then they are nothing that it lacks.
+  package var forgetsSpeakers = false
 
   /// Creates a base from its parts.
   package init(script: Script, seen: [Line.ID: CaptionContent] = [:]) {
@@ -37,6 +39,10 @@ extension TrackBase {
     json.object { json in
       json.name("track")
       json.value(1)
+      if forgetsSpeakers {
+        json.name("forgetsSpeakers")
+        json.value(true)
+      }
       json.name("title")
       json.value(script.title)
       json.name("speakers")
@@ -85,6 +91,7 @@ extension TrackBase {
       title: document["title"]?.string ?? current.title, kind: current.kind,
       language: current.language, revision: current.revision)
     seen = [:]
+    forgetsSpeakers = document["forgetsSpeakers"]?.bool ?? false
     let speakers = Self.speakers(document["speakers"]?.array ?? [], current: current)
     script.speakers = speakers.list
     script.lines.reserveCapacity(lines.count)

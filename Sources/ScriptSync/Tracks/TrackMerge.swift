@@ -25,12 +25,18 @@ package struct TrackMerge: Sendable {
   package let hash: [UInt8]
   /// What was sent last and was carried out, where nobody has looked since.
   package var sent: Script?
+  /// SHA-256 of what was sent last and may be carried out late.
+  package var pushed: [UInt8]?
 
   /// Creates the merge of a track.
-  package init(_ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil) {
+  package init(
+    _ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil,
+    pushed: [UInt8]? = nil
+  ) {
     self.captions = captions
     self.cast = cast
     self.sent = sent
+    self.pushed = pushed
     hash = CaptionContent.hash(of: captions)
   }
 
@@ -39,15 +45,19 @@ package struct TrackMerge: Sendable {
     let current = state.current
     let stored = TrackBase(state.base, of: current)
     let now = TrackProjection(current, over: stored)
-    if now.hash == hash { return agreed(current, now) }
-    let seenBefore = stored.map { TrackProjection($0.script, over: $0) }
-    if let stored, let seenBefore, seenBefore.hash == hash {
+    if now.hash == hash { return agreed(current, now, stored) }
+    if let stored, TrackProjection(stored.script, over: stored).hash == hash {
+      if let sent, let base = forgotten(sent, stored) {
+        return unchanged(base, base.bytes, current, now)
+      }
       return unchanged(stored, state.base, current, now)
     }
-    if let sent {
-      // It was carried out: what the track has now was made of what was sent.
-      let ancestor = TrackBase(
-        script: sent, captions: TrackProjection(sent, over: stored).captions)
+    if pushed == hash {
+      let ancestor = pushedAncestor(TrackBase(script: current, captions: now.captions))
+      return merged(ancestor.script, ancestor, state)
+    }
+    if let sent, var ancestor = ancestor(of: sent, over: stored) {
+      ancestor.forgetsSpeakers = sent.lines.contains { $0.speaker != nil }
       return merged(TrackReading(base: ancestor).script(of: captions, cast: cast), ancestor, state)
     }
     if let stored {
@@ -56,17 +66,36 @@ package struct TrackMerge: Sendable {
     return firstMeeting(now, state)
   }
 
-  private func agreed(_ current: Script, _ now: TrackProjection) -> Outcome {
-    let base = TrackBase(script: current, captions: now.captions)
+  private func agreed(
+    _ current: Script, _ now: TrackProjection, _ stored: TrackBase?
+  ) -> Outcome {
+    var base = TrackBase(script: current, captions: now.captions)
+    base.forgetsSpeakers = isNameless && stored?.forgetsSpeakers == true
     return Outcome(
       pull: PullResult(transformation: nil, base: base.bytes, agrees: true), unsentLines: 0,
       contentHash: hash, notes: 0)
   }
 
+  /// Whether the track names nobody.
+  private var isNameless: Bool { captions.allSatisfy { $0.speaker == nil } }
+
+  /// What was sent, where all that was new in it are speakers and the track names none.
+  private func forgotten(_ sent: Script, _ stored: TrackBase) -> TrackBase? {
+    guard isNameless, Self.differingLines(stored.script, sent) > 0,
+      Self.differingLines(stored.script, sent, namesSpeakers: false) == 0
+    else { return nil }
+    let held = sent.lines.lazy.filter(\.isHeldByTracks)
+    var base = TrackBase(
+      script: sent,
+      captions: zip(held, captions).map { TrackCaption(lineID: $0.id, content: $1) })
+    base.forgetsSpeakers = true
+    return base
+  }
+
   private func unchanged(
     _ base: TrackBase, _ bytes: [UInt8], _ current: Script, _ now: TrackProjection
   ) -> Outcome {
-    let unsent = Self.differingLines(base.script, current)
+    let unsent = base.differingLines(in: current)
     return Outcome(
       pull: PullResult(transformation: nil, base: bytes, agrees: unsent == 0), unsentLines: unsent,
       contentHash: now.hash, notes: 0)
@@ -76,11 +105,12 @@ package struct TrackMerge: Sendable {
     let merged = ScriptTransformation.merging(
       theirs, base: ancestor.script, into: state.current, open: state.open)
     let held = theirs.lines.lazy.filter(\.isHeldByTracks)
-    let base = TrackBase(
+    var base = TrackBase(
       script: theirs,
       captions: zip(held, captions).map { TrackCaption(lineID: $0.id, content: $1) })
+    base.forgetsSpeakers = ancestor.forgetsSpeakers && isNameless
     let result = merged.transformation.script
-    let unsent = Self.differingLines(theirs, result)
+    let unsent = base.differingLines(in: result)
     return Outcome(
       pull: PullResult(
         transformation: merged.transformation, base: base.bytes, agrees: unsent == 0),
@@ -110,24 +140,35 @@ package struct TrackMerge: Sendable {
     return merged(theirs, common, state)
   }
 
-  /// How many lines differ between what was agreed on and a script, as far as a track can hold them.
-  package static func differingLines(_ base: Script, _ script: Script) -> Int {
-    let edits = ScriptDifference.edits(from: spoken(base), to: spoken(script))
+  /// How many lines differ between two scripts, as far as a track can hold them.
+  static func differingLines(
+    _ base: Script, _ script: Script, namesSpeakers: Bool = true
+  ) -> Int {
+    let edits = ScriptDifference.edits(
+      from: spoken(base, namesSpeakers: namesSpeakers),
+      to: spoken(script, namesSpeakers: namesSpeakers))
     var ids: Set<Line.ID> = []
     for edit in edits { ids.formUnion(edit.lines) }
     return ids.count
   }
 
   /// The lines that a track can hold, with the speaker's name as a part of the words.
-  private static func spoken(_ script: Script) -> [Line] {
+  static func spoken(_ script: Script, namesSpeakers: Bool = true) -> [Line] {
     let names = Dictionary(
       script.speakers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     return script.lines.lazy.filter(\.isHeldByTracks).map { line in
       let content = CaptionContent(
-        speaker: line.speaker.flatMap { names[$0] }, text: CaptionContent.rows(of: line.text),
-        start: Milliseconds(0), duration: Milliseconds(0))
+        speaker: namesSpeakers ? line.speaker.flatMap { names[$0] } : nil,
+        text: CaptionContent.rows(of: line.text), start: Milliseconds(0), duration: Milliseconds(0))
       return Line(id: line.id, start: line.start, end: line.end, text: content.labelled)
     }
+  }
+}
+
+extension TrackBase {
+  /// How many lines of a script the track does not have as they are there, and could have.
+  package func differingLines(in script: Script) -> Int {
+    TrackMerge.differingLines(self.script, script, namesSpeakers: !forgetsSpeakers)
   }
 }
 

@@ -15,7 +15,7 @@ package struct TrackPreview: Sendable {
     let base = TrackBase(try store.base(of: standing.scriptID), of: script)
     let projection = TrackProjection(script, over: base)
     let count =
-      base.map { TrackMerge.differingLines($0.script, script) } ?? projection.captions.count
+      base.map { $0.differingLines(in: script) } ?? projection.captions.count
     guard count > 0 else { return nil }
     return UnsentScript(
       scriptID: standing.scriptID, title: standing.title, lineCount: count,

@@ -7,14 +7,24 @@ package import ScriptModel
 /// without times gets estimated ones: from the end of the line before it, as long as its words take to
 /// be said, squeezed where the next time comes earlier.
 package struct TrackProjection: Sendable {
+  /// What becomes of the speaker of a line that the track was seen to have without one.
+  package enum Labels: Sendable {
+    /// The track has none there.
+    case asSeen
+    /// The script names one there.
+    case own
+  }
+
   /// The captions in the order of the lines.
   package let captions: [TrackCaption]
 
   /// Projects a script.
   ///
-  /// - Parameter base: what both sides agreed on last; `nil` for a script that no track has yet.
-  package init(_ script: Script, over base: TrackBase?) {
-    var projecting = Projecting(script, base)
+  /// - Parameters:
+  ///   - base: what both sides agreed on last; `nil` for a script that no track has yet.
+  ///   - labels: what a message says of speakers whom the track does not name.
+  package init(_ script: Script, over base: TrackBase?, labels: Labels = .asSeen) {
+    let projecting = Projecting(script, base, labels)
     captions = projecting.captions()
   }
 
@@ -74,8 +84,10 @@ private struct Projecting {
   private let names: [Speaker.ID: String]
   private let agreed: [Line.ID: Agreed]
   private let seen: [Line.ID: CaptionContent]
+  private let labels: TrackProjection.Labels
 
-  init(_ script: Script, _ base: TrackBase?) {
+  init(_ script: Script, _ base: TrackBase?, _ labels: TrackProjection.Labels) {
+    self.labels = labels
     lines = script.lines.filter(\.isHeldByTracks)
     names = Self.names(script)
     seen = base?.seen ?? [:]
@@ -94,7 +106,7 @@ private struct Projecting {
     Dictionary(script.speakers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
 
-  mutating func captions() -> [TrackCaption] {
+  func captions() -> [TrackCaption] {
     var result: [TrackCaption] = []
     result.reserveCapacity(lines.count)
     var timeless: [Int] = []
@@ -124,7 +136,9 @@ private struct Projecting {
       start: Milliseconds(0), duration: Milliseconds(0))
     guard let seen = seen[line.id], let agreed = agreed[line.id] else { return content }
     if agreed.line.text.utf8.elementsEqual(line.text.utf8) { content.text = seen.text }
-    if agreed.speaker == content.speaker { content.speaker = seen.speaker }
+    if agreed.speaker == content.speaker, labels == .asSeen || seen.speaker != nil {
+      content.speaker = seen.speaker
+    }
     return content
   }
 
