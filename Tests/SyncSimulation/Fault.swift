@@ -18,8 +18,8 @@ package enum Fault: UInt8, CaseIterable, Sendable {
   case localFailure
   /// The process ends before, or after, a step was carried out.
   case crash
-  /// The person presses Ctrl-C.
-  case interruption
+  /// The person presses Ctrl-C: in the middle of a step, or between two.
+  case interruption, ending
   /// A render fails, or is forgotten.
   case failedRender, forgottenRender
 }

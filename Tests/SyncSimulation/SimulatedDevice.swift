@@ -24,6 +24,8 @@ struct SimulatedDevice: Sendable {
   /// Intents whose answer was handed to the planner: their words must be stored.
   var answered: Set<Intent.ID> = []
   var wasCancelled = false
+  /// Whether the person has asked this sync to end after the step that it is at.
+  var isEnding = false
   var hasMissedCommit = false
   /// How often in a row the store was busy.
   var busyCommits = 0
@@ -62,6 +64,7 @@ struct SimulatedDevice: Sendable {
     allowed = []
     touched = []
     wasCancelled = false
+    isEnding = false
     lastOutcome = nil
     outcome = .begun
     planner = SyncPlanner(store.snapshot, order: order)

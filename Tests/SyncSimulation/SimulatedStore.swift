@@ -72,13 +72,8 @@ struct SimulatedStore: Sendable {
     if advance.reply != nil { replies.insert(advance.intentID) }
     if let charge = advance.charge { ledger[advance.intentID] = charge }
     conversation[advance.intentID, default: 0] += advance.conversation.count
-    let intent = snapshot.intents[index].intent
     if advance.state.isSettled {
       settled[advance.intentID] = snapshot.intents.remove(at: index)
-    } else if intent.purpose == .push, intent.state == .queued, !intent.maybeCharged {
-      // The store deletes a push that was not sent: it is derived anew.
-      settled[advance.intentID] = snapshot.intents.remove(at: index)
-      settled[advance.intentID]?.intent.state = .abandoned
     }
     return true
   }

@@ -3,8 +3,6 @@ import ScriptStore
 import ScriptSync
 
 extension SyncStep {
-  var isCommit: Bool { if case .commit = self { true } else { false } }
-
   /// A number for the hash of a trace.
   var number: Int {
     switch self {

@@ -89,7 +89,10 @@ extension SyncWorld {
       violate("A merge without a look in the same sync")
       return .failedHere("no look")
     }
-    if faults.strikes(.localFailure) { return .failedHere("the disk is full") }
+    if faults.strikes(.localFailure) {
+      return faults.detail(2) == 0
+        ? .failedHere("the disk is full") : .notCommitted(StoreError(.busy, "busy"))
+    }
     var integration = Integration(snapshot: devices[device].store.snapshot)
     for (index, track) in seen.tracks.enumerated() where !track.isEmpty {
       if index < devices[device].store.lines.count {

@@ -103,13 +103,18 @@ package struct SyncWorld: Sendable {
   /// Lets a device's planner take one step and carries it out.
   mutating func step(_ device: Int) {
     let outcome = devices[device].outcome
-    guard let step = devices[device].planner?.next(after: outcome) else { return }
+    let isEnding = devices[device].isEnding
+    guard let step = devices[device].planner?.next(after: outcome, isInterrupted: isEnding) else {
+      return
+    }
     stepCount += 1
     devices[device].steps += 1
     trace.add(UInt64(device) << 32 | UInt64(truncatingIfNeeded: step.number))
     if devices[device].steps > 2500 { violate("A sync does not end: \(step)") }
     if case .finish(let outcome) = step { return finish(device, outcome) }
-    if devices[device].wasCancelled { violate("A cancelled sync goes on with \(step)") }
+    if devices[device].wasCancelled || (isEnding && !step.isCommit) {
+      violate("An interrupted sync goes on with \(step)")
+    }
     if faults.strikes(.crash) {
       if faults.detail(2) == 0 { _ = perform(step, device) }
       note(device, { "crashes at \(step.row)" })
@@ -127,6 +132,10 @@ package struct SyncWorld: Sendable {
     }
     let result = perform(step, device)
     devices[device].outcome = result
+    if !isEnding, faults.strikes(.ending) {
+      devices[device].isEnding = true
+      note(device, { "is asked to end" })
+    }
     trace.add(UInt64(truncatingIfNeeded: result.number))
     if takesTurns, raceCount > 0 { violate("A push replaced what its device had not seen") }
     note(device, { "\(step.row) → \(result.row)" })

@@ -49,6 +49,17 @@ extension SyncPlanner {
     run.end = .interrupted
   }
 
+  /// Keeps of what is due only what is stored at once.
+  mutating func interruptAfterCommits() {
+    finishSilentMessage()
+    // A commit that found the store busy is made again at once: the store itself has waited.
+    if run.duties.count > 1, case .wait = run.duties[0], run.duties[1].isCommit {
+      run.duties.removeFirst()
+    }
+    run.duties = Array(run.duties.prefix { $0.isCommit })
+    run.end = .interrupted
+  }
+
   private mutating func takeCommitted(_ stored: ProjectSnapshot) {
     snapshot = stored
     run.repetitions = 0
@@ -73,13 +84,14 @@ extension SyncPlanner {
   }
 
   private mutating func takeNotCommitted(_ error: StoreError) {
-    guard case .commit(let commit) = run.step, let step = run.step else { return }
-    if error.code == .busy, run.repetitions < order.pace.repetitions {
+    guard let step = run.step else { return }
+    if error.code == .busy, !isSending(step), run.repetitions < order.pace.repetitions {
       let pause = run.pause(order.pace, repetition: run.repetitions)
       run.repetitions += 1
       run.duties.insert(contentsOf: [.wait(pause, .repetition), step], at: 0)
       return
     }
+    guard case .commit(let commit) = step else { return takeStoreFailure(error, step) }
     run.duties = []
     run.afterLook = nil
     if error.code == .conflict || error.code == .notFound {
@@ -96,6 +108,22 @@ extension SyncPlanner {
         error.code == .busy ? .busy : .failed, what: projectLabel,
         explanation: "\(error.description).",
         next: error.fix ?? "Run 'offbook sync' again: what was sent is looked for first."))
+  }
+
+  /// The store failed in the middle of a step that is no commit: what may have left is in doubt.
+  private mutating func takeStoreFailure(_ error: StoreError, _ step: SyncStep) {
+    switch step {
+    case .send(let id), .receive(let id):
+      if let record = record(id) { enterDoubt(record, "\(error.description).") }
+    default: takeLocalFailure("\(error.description).")
+    }
+  }
+
+  private func isSending(_ step: SyncStep) -> Bool {
+    switch step {
+    case .send, .receive, .upload, .startRender: true
+    default: false
+    }
   }
 
   private mutating func takeLook(_ look: Look) {

@@ -23,8 +23,14 @@ package struct SyncPlanner: Sendable {
   }
 
   /// Takes what became of the last step and gives the next; after `finish` there is none.
-  package mutating func next(after outcome: SyncOutcome) -> SyncStep {
+  ///
+  /// - Parameter isInterrupted: the person wants it to end: what the outcome calls for is still
+  ///   stored, such as an answer that was paid for, and nothing more is sent or waited for.
+  package mutating func next(
+    after outcome: SyncOutcome, isInterrupted: Bool = false
+  ) -> SyncStep {
     take(outcome)
+    if isInterrupted { interruptAfterCommits() }
     let step = followingStep()
     note(step)
     return step

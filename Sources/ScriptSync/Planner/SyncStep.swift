@@ -38,6 +38,11 @@ package enum SyncStep: Sendable {
   case finish(ProjectOutcome)
 }
 
+extension SyncStep {
+  /// Whether it stores something, and is done in no time.
+  package var isCommit: Bool { if case .commit = self { true } else { false } }
+}
+
 /// What a step stores.
 package enum SyncCommit: Sendable {
   /// Draws one arrow of an intent.

@@ -33,8 +33,16 @@ struct PlannerDialogue {
     storeCommits()
   }
 
+  /// Answers the last step while the person wants the sync to end.
+  mutating func answerInterrupted(_ outcome: SyncOutcome) {
+    isInterrupted = true
+    answer(outcome)
+  }
+
+  private var isInterrupted = false
+
   private mutating func proceed(_ outcome: SyncOutcome) {
-    step = planner.next(after: outcome)
+    step = planner.next(after: outcome, isInterrupted: isInterrupted)
     steps.append(Self.name(step))
   }
 

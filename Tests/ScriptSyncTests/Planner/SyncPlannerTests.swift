@@ -328,6 +328,25 @@ struct SyncPlannerTests {
     #expect(dialogue.state(message) == .sending)
   }
 
+  @Test(arguments: ["Words.", ""])
+  func anAnswerThatCameIsStoredThoughTheSyncIsToEnd(words: String) {
+    var dialogue = sentMessage()
+    dialogue.answer(.answerBegan)
+    dialogue.answerInterrupted(.replied(Reply(text: words)))
+    #expect(dialogue.state(message) == .done)
+    dialogue.expect("partial")
+    #expect(dialogue.outcome?.failures.map(\.reason) == [.interrupted])
+  }
+
+  @Test func aStoreThatFailsInAMergeEndsTheSync() {
+    var dialogue = Dialogue(Dialogue.snapshot())
+    dialogue.answer(.looked(Look(fingerprint: Dialogue.before)))
+    dialogue.expect("integrate")
+    dialogue.answer(.notCommitted(StoreError(.diskFull, "The disk is full")))
+    dialogue.expect("partial")
+    #expect(dialogue.outcome?.failures.map(\.reason) == [.failed])
+  }
+
   @Test func aPullSendsNothing() {
     var order = SyncOrder()
     order.extent = .pull
