@@ -10,7 +10,7 @@ extension ProjectRunner {
     }
     let hash = try store.keepObservation(state.document.bytes, of: session.id)
     observation = hash
-    if !hasRecovered { try recoverExtractions(of: session) }
+    if !hasRecovered { try recover(session) }
     var integration = Integration(snapshot: snapshot)
     let missing = try mergeTracks(of: session, hash, &integration)
     try takeRepliesWithoutTrack()
@@ -69,7 +69,9 @@ extension ProjectRunner {
     let script = standing.scriptID
     leaving[script] = nil
     let merge = TrackMerge(
-      track.captions, cast: track.cast, sent: sent.removeValue(forKey: script))
+      track.captions, cast: track.cast, sent: sent.removeValue(forKey: script),
+      pushed: pushed[script])
+    if merge.hash == pushed[script] { pushed[script] = nil }
     var result: TrackMerge.Outcome?
     let edit = try store.pull(
       into: script, trackKey: track.key, session: track.session, observation: track.observation,
@@ -130,8 +132,8 @@ extension ProjectRunner {
     of track: SeenTrack, among unbound: [ScriptStanding]
   ) throws -> ScriptStanding? {
     let name = track.name.map(PushMessage.quotable)
-    if let pushed = unbound.first(where: { pushedTitles[$0.scriptID] == name && name != nil }) {
-      return pushed
+    if let made = unbound.first(where: { pushedTitles[$0.scriptID] == name && name != nil }) {
+      return made
     }
     if let same = unbound.first(where: { PushMessage.quotable($0.title) == name }) { return same }
     let hash = CaptionContent.hash(of: track.captions)
@@ -168,13 +170,29 @@ private struct SeenTrack {
 extension ProjectRunner {
   typealias Extraction = (record: IntentRecord, reply: String)
 
+  /// Takes up what earlier runs left: extractions without a script, pushes that may come late.
+  private func recover(_ session: BackendSession) throws {
+    hasRecovered = true
+    let done = try store.intents(of: project.id, includingSettled: true).filter {
+      $0.state == .done
+    }
+    try recoverExtractions(done, of: session)
+    var last: [Script.ID: Intent] = [:]
+    for intent in done where intent.purpose == .push { intent.scriptID.map { last[$0] = intent } }
+    for (script, intent) in last where pushed[script] == nil {
+      // Another device may have changed the track, and the push is carried out after all.
+      guard intent.evidence == SyncPlanner.changedTrackEvidence else { continue }
+      let record = try store.intentRecord(intent.id)
+      if record.sessionID == session.id { pushed[script] = record.contentHash }
+    }
+  }
+
   /// Extractions that were answered before a crash and have no script yet.
   ///
   /// One that gave a script of its title, which the crash kept from being noted, is given that.
-  private func recoverExtractions(of session: BackendSession) throws {
-    hasRecovered = true
-    let answered = try store.intents(of: project.id, includingSettled: true).filter { intent in
-      intent.purpose == .extract && intent.state == .done && intent.scriptID == nil
+  private func recoverExtractions(_ done: [Intent], of session: BackendSession) throws {
+    let answered = done.filter { intent in
+      intent.purpose == .extract && intent.scriptID == nil
         && !extractions.contains { $0.record.intent.id == intent.id }
     }
     for intent in answered {

@@ -23,6 +23,8 @@ final class ProjectRunner {
   var sent: [Script.ID: Script] = [:]
   /// The names of the tracks that scripts were pushed for in this run.
   var pushedTitles: [Script.ID: String] = [:]
+  /// SHA-256 of what was pushed last of each script, where its track has not been seen so yet.
+  var pushed: [Script.ID: [UInt8]] = [:]
   /// Extractions that were answered in this run, with their replies, until they are merged.
   var extractions: [(record: IntentRecord, reply: String)] = []
   /// Whether extractions that an earlier run did not come to merge were looked for.
@@ -146,6 +148,7 @@ final class ProjectRunner {
       observation = nil
       leaving = [:]
       sent = [:]
+      pushed = [:]
       return .committed(try store.sessionExpired(id))
     case .credits(let credits, let charge):
       try store.note(credits, charge: charge)
@@ -182,6 +185,7 @@ final class ProjectRunner {
       creditsBefore: creditsBefore, source: Workflow.videoToScript.rawValue)
     leaving[script] = current
     pushedTitles[script] = push.title
+    pushed[script] = push.contentHash
     return snapshot
   }
 

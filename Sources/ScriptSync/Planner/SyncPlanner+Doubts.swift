@@ -83,8 +83,11 @@ extension SyncPlanner {
     guard !record.isOutlived, let before = record.stateBefore,
       (content ?? Self.noTrack) != before
     else { return nil }
-    return "The track changed after it was sent."
+    return Self.changedTrackEvidence
   }
+
+  /// What tells of a push whose track changed, and not to what was sent: by whom is not known.
+  static var changedTrackEvidence: String { "The track changed after it was sent." }
 
   /// What stands for the content of a track that is not there.
   package static var noTrack: [UInt8] { [UInt8](repeating: 0, count: 32) }

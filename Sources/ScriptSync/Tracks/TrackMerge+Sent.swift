@@ -2,6 +2,17 @@ import BackendAPI
 import ScriptModel
 
 extension TrackMerge {
+  /// The track as its own ancestor, where it is exactly what was sent.
+  ///
+  /// A message that is carried out late undoes what others did meanwhile: that was no wish of theirs.
+  func pushedAncestor(_ current: TrackBase) -> TrackBase {
+    let theirs = TrackReading(base: current).script(of: captions, cast: cast)
+    let held = theirs.lines.lazy.filter(\.isHeldByTracks)
+    return TrackBase(
+      script: theirs,
+      captions: zip(held, captions).map { TrackCaption(lineID: $0.id, content: $1) })
+  }
+
   /// What was sent as the common ancestor of a track that was made of it.
   ///
   /// An answer is no proof that a script was taken over, or that all of it was. Each line that was

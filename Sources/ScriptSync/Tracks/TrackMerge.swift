@@ -25,12 +25,18 @@ package struct TrackMerge: Sendable {
   package let hash: [UInt8]
   /// What was sent last and was carried out, where nobody has looked since.
   package var sent: Script?
+  /// SHA-256 of what was sent last and may be carried out late.
+  package var pushed: [UInt8]?
 
   /// Creates the merge of a track.
-  package init(_ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil) {
+  package init(
+    _ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil,
+    pushed: [UInt8]? = nil
+  ) {
     self.captions = captions
     self.cast = cast
     self.sent = sent
+    self.pushed = pushed
     hash = CaptionContent.hash(of: captions)
   }
 
@@ -45,6 +51,10 @@ package struct TrackMerge: Sendable {
         return unchanged(base, base.bytes, current, now)
       }
       return unchanged(stored, state.base, current, now)
+    }
+    if pushed == hash {
+      let ancestor = pushedAncestor(TrackBase(script: current, captions: now.captions))
+      return merged(ancestor.script, ancestor, state)
     }
     if let sent, var ancestor = ancestor(of: sent, over: stored) {
       ancestor.forgetsSpeakers = sent.lines.contains { $0.speaker != nil }
