@@ -128,6 +128,7 @@ private func endlessServer(_ sawClose: Gate) -> ScriptedServer {
   request.destination = .pieces(limit: .max)
   // Waiting for the one that pulls is no stall.
   request.timeouts.stall = Milliseconds(200)
+  request.timeouts.whole = nil
   let exchange = CurlTransport().begin(request)
   var told = Told()
   if let event = try await exchange.next() { told.note(event) }

@@ -83,7 +83,7 @@ package struct MergeLaws {
     let outcome = ThreeWayMerge.merge(base: base, ours: ours, theirs: theirs)
     let provenance = Provenance(
       base: base, ours: ours, theirs: theirs, outcome: outcome, vocabulary: history.vocabulary,
-      mayRestructure: joinsParts || history.losesIDs)
+      mayRestructure: cutsAndEdits || history.losesIDs)
     if let broken = provenance.violation() { return "provenance: \(broken)" }
     if let broken = symmetry(ours, theirs) { return "symmetry: \(broken)" }
     for (name, side) in [("ours", ours), ("theirs", theirs)] {
@@ -123,9 +123,13 @@ package struct MergeLaws {
     if let word = later.keys.first(where: { now[$0] == nil }) { return "'\(word)' is new" }
     // A deletion that did not reach a word which had gone to another line may reach it now.
     let wanted = words(side)
-    let lost = now.keys.first { later[$0] == nil && (!joinsParts || wanted[$0] != nil) }
+    let mayReach = cutsAndEdits || history.losesIDs
+    let lost = now.keys.first { later[$0] == nil && (!mayReach || wanted[$0] != nil) }
     if let lost { return "'\(lost)' is lost" }
-    if now != later { return "words more or less often" }
+    // The old base does not tell what the first merge did to lines that one side cut and the other
+    // edited: the same words may be cut otherwise by a second merge over it.
+    if cutsAndEdits { return nil }
+    if now != later { return mayReach ? nil : "words more or less often" }
     // Whether all lines of a speaker changed hands, or only one after the other, can't be told
     // from a merge in which the other side gave some of them away.
     if kinds.isSuperset(of: [.mergeSpeakers, .reassign]) {
@@ -159,9 +163,16 @@ package struct MergeLaws {
 
   private var kinds: Set<HistoryOperation.Kind> { Set(history.sides.flatMap { $0.map(\.kind) }) }
 
-  /// Whether lines were cut and lines were joined: a part that went into another line leaves nothing
-  /// to know it by, so that a deletion need not reach its words there. Nothing is lost by that.
-  private var joinsParts: Bool { kinds.isSuperset(of: [.split, .join]) }
+  /// Whether lines were cut or joined, and lines were edited, moved, deleted, or put in: a part of
+  /// which few words are left is known by none, so that a deletion need not reach its words there.
+  /// Nothing is lost by that.
+  private var cutsAndEdits: Bool {
+    let editing: Set<HistoryOperation.Kind> = [
+      .moveLine, .moveBlock, .replaceWord, .insertWord, .deleteWord, .deleteLine, .insertLine,
+    ]
+    return kinds.isSuperset(of: [.split, .join])
+      || !kinds.isDisjoint(with: [.join, .split]) && !kinds.isDisjoint(with: editing)
+  }
 
   /// Whether both sides moved lines: several orders are then as near, and which moves made the
   /// merged one can't be told from it.

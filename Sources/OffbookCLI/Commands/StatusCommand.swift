@@ -103,6 +103,5 @@ extension JSONWriter {
     member("inDoubt", standing.inDoubt)
     member("conflicts", standing.conflicts)
     member("media", standing.media)
-    member("sessionId", standing.sessionID)
   }
 }

@@ -168,11 +168,11 @@ extension MergeEngine {
     }
   }
 
-  /// The part that a line which is gone went into: that of the line before it.
+  /// The part that a line which is gone went into: its own, else that of the line before it.
   func target(of member: Int, _ parts: [Part], _ group: LineGroup) -> Part? {
     let place = group.members.firstIndex(of: member) ?? 0
-    for earlier in group.members[..<place].reversed() {
-      if let part = parts.last(where: { origin(of: $0.node, group) == earlier }) { return part }
+    for line in group.members[...place].reversed() {
+      if let part = parts.last(where: { origin(of: $0.node, group) == line }) { return part }
     }
     return parts.first
   }

@@ -165,19 +165,24 @@ struct StructureDetection {
     return run.count
   }
 
-  /// The part of a joined line that was cut off again: a new line behind the one it went into.
+  /// The parts of a joined line that were cut off again: new lines behind the one it went into.
   private mutating func takeRest(
     of joined: Int, behind line: Int, _ missing: [Int32], _ table: inout TokenTable
   ) -> Int {
-    let place = Int(places[line]) + 1
-    guard !missing.isEmpty, place < nodes.count, Int(nodes[place]) >= baseCount else { return 0 }
-    let owner = owner(of: Int(nodes[place]))
-    guard owner < 0 || owner == joined else { return 0 }
-    let part = bag(at: place, &table)
-    let common = WordBag.common(missing, part)
-    guard common * 10 >= part.count * 6 else { return 0 }
-    own(Int(nodes[place]), by: joined)
-    return common
+    var (missing, found) = (missing, 0)
+    var place = Int(places[line]) + 1
+    while !missing.isEmpty, place < nodes.count, Int(nodes[place]) >= baseCount {
+      let owner = owner(of: Int(nodes[place]))
+      let part = bag(at: place, &table)
+      let rest = WordBag.difference(missing, part)
+      let common = missing.count - rest.count
+      guard owner < 0 || owner == joined, common * 10 >= part.count * 6 else { break }
+      own(Int(nodes[place]), by: joined)
+      missing = rest
+      found += common
+      place += 1
+    }
+    return found
   }
 
   // MARK: - Elsewhere

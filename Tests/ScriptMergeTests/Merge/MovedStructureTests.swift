@@ -33,6 +33,22 @@ struct MovedStructureTests {
     #expect(outcome.conflicts.isEmpty)
   }
 
+  @Test func aLinePutInAnewIsWhatLaterEditsOfItFind() {
+    let outcome = merge(
+      {
+        $0.lines[1].text += " eleven"
+        $0.lines[2] = Line(id: lineID(11), text: "twelve thirteen")
+      },
+      {
+        join(3, behind: 2)(&$0)
+        join(4, behind: 2)(&$0)
+      })
+    #expect(outcome.forwardings[lineID(3)] == lineID(11))
+    #expect(outcome.forwardings[lineID(4)] == lineID(11))
+    #expect(
+      outcome.script.texts[2] == "twelve thirteen fourteen fifteen sixteen")
+  }
+
   @Test func aCorrectionFindsALineThatWasJoinedToOneFarAway() {
     let outcome = merge(
       join(2, behind: 5), { $0.lines[1].text = "seven EIGHT nine ten" })
@@ -82,6 +98,19 @@ struct MovedStructureTests {
         $0.lines[1] = Line(id: lineID(11), text: "nine ten")
       }, { $0.lines.remove(at: 0) })
     #expect(outcome.script.texts.prefix(2) == ["seven eight", "nine ten"])
+    #expect(outcome.conflicts.isEmpty)
+  }
+
+  @Test func allPartsOfAJoinedLineThatWasCutAgainAreKnown() {
+    let outcome = merge(
+      {
+        $0.lines[1].text += " eleven"
+        $0.lines[2] = Line(id: lineID(11), text: "twelve")
+        $0.lines.insert(Line(id: lineID(12), text: "thirteen"), at: 3)
+      }, join(4, behind: 3))
+    #expect(outcome.script.numbers == [1, 2, 11, 12, 5])
+    #expect(outcome.script.texts[2] == "twelve")
+    #expect(outcome.script.texts[3] == "thirteen fourteen fifteen sixteen")
     #expect(outcome.conflicts.isEmpty)
   }
 
