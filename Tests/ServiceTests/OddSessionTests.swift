@@ -50,6 +50,17 @@ import Testing
     try stage.expectAgreement()
   }
 
+  @Test func aScriptGoesToTheNextSessionUnderATitleThatItCanHave() async throws {
+    let stage = try ServiceStage()
+    _ = try await stage.extract("The \"best\" talk.mp4")
+    let script = try stage.script()
+    stage.simulator.expire()
+    for _ in 0..<3 { _ = try await stage.sync() }
+    #expect(try stage.workspace.scripts(in: stage.project.id).count == 1)
+    #expect(try stage.script().lines.map(\.id) == script.lines.map(\.id))
+    try stage.expectAgreement()
+  }
+
   @Test(arguments: [true, false])
   func aLargeScriptGoesAsAFileAndInTheMessageWhereFilesAreRefused(accepts: Bool) async throws {
     let stage = try ServiceStage { $0.media.acceptsTexts = accepts }

@@ -68,6 +68,12 @@ extension ProjectRunner {
   ) throws {
     let script = standing.scriptID
     leaving[script] = nil
+    // Where neither side has changed nothing is read and nothing is written.
+    if let binding = standing.binding, binding.observationHash == track.observation,
+      binding.agreedRevision == standing.revision, sent[script] == nil
+    {
+      return
+    }
     let merge = TrackMerge(
       track.captions, cast: track.cast, sent: sent.removeValue(forKey: script),
       pushed: pushed[script])

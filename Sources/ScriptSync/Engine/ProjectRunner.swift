@@ -178,8 +178,9 @@ final class ProjectRunner {
     let binding = snapshot.scripts.first { $0.scriptID == script }?.binding
     let base = TrackBase(try store.base(of: script), of: current)
     let projection = TrackProjection(current, over: base, labels: .own)
+    let track = trackName(binding)
     let push = PushMessage(
-      title: trackName(binding) ?? current.title, projection: projection)
+      title: track ?? current.title, isTrack: track != nil, projection: projection)
     let snapshot = try store.planPush(
       script, message: push.inlineText, contentHash: push.contentHash, stateBefore: stateBefore,
       creditsBefore: creditsBefore, source: Workflow.videoToScript.rawValue)
