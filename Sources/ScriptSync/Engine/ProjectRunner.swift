@@ -16,7 +16,7 @@ final class ProjectRunner {
   var observation: [UInt8]?
   var earlier: SessionState?
   /// The answer of a message that began.
-  var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent)?
+  var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent, patience: Patience)?
   /// Scripts as they are being pushed in this run, until it is known what became of that.
   var leaving: [Script.ID: Script] = [:]
   /// Scripts as they were pushed and carried out in this run, until they are seen.
