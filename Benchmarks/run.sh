@@ -6,7 +6,7 @@
 # Whole processes, in turns (A B A B …), medians, ratios pair by pair; what each C program does and
 # leaves out stands at its top. Inputs follow from a seed and are kept in .build/benchmarks. Only the
 # ratios of one run are worth quoting. ROUNDS=N sets the rounds (9), OFFBOOK another command, PEERS=no
-# leaves the peers out. Documentation/performance.md says more.
+# leaves the peers out. Sources/Offbook/Offbook.docc/Performance.md says more.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 parts="start srt docx text store edit open search history merge transport growth"
