@@ -119,10 +119,14 @@ package struct MergeLaws {
       base: base, ours: outcome.script, theirs: side, open: outcome.conflicts,
       origins: outcome.origins)
     var (first, second) = (outcome.script, again.script)
-    let (now, later) = (words(first), words(second))
-    if let word = later.keys.first(where: { now[$0] == nil }) { return "'\(word)' is new" }
+    let (now, later, wanted) = (words(first), words(second), words(side))
+    // Whether all lines of a speaker changed hands, or only one after the other, can't be told from a
+    // merge in which the other side gave some of them away; nor then whether that kept a line.
+    let mixesSpeakers = kinds.isSuperset(of: [.mergeSpeakers, .reassign])
+    if let word = later.keys.first(where: { now[$0] == nil }) {
+      return mixesSpeakers && wanted[word] != nil ? nil : "'\(word)' is new"
+    }
     // A deletion that did not reach a word which had gone to another line may reach it now.
-    let wanted = words(side)
     let mayReach = cutsAndEdits || history.losesIDs
     let lost = now.keys.first { later[$0] == nil && (!mayReach || wanted[$0] != nil) }
     if let lost { return "'\(lost)' is lost" }
@@ -130,9 +134,7 @@ package struct MergeLaws {
     // edited: the same words may be cut otherwise by a second merge over it.
     if cutsAndEdits { return nil }
     if now != later { return mayReach ? nil : "words more or less often" }
-    // Whether all lines of a speaker changed hands, or only one after the other, can't be told
-    // from a merge in which the other side gave some of them away.
-    if kinds.isSuperset(of: [.mergeSpeakers, .reassign]) {
+    if mixesSpeakers {
       (first, second) = (Self.withoutSpeakers(first), Self.withoutSpeakers(second))
     }
     if mixesTimes {

@@ -250,8 +250,10 @@ struct OrderMerge {
 
   /// Puts the parts that were cut off before a line in front of it; `false` where there are none.
   private func pushLeading(_ node: Int32, to stack: inout [Int32]) -> Bool {
+    // The last of the stack comes out first: the lesser id, whichever side it is of.
     let parts = [theirs.leading[Int(node)], ours.leading[Int(node)]]
       .filter { $0 >= 0 && !isOut[Int($0)] }
+      .sorted { index.id(of: Int($0)) > index.id(of: Int($1)) }
     guard !parts.isEmpty else { return false }
     stack.append(node)
     stack += parts

@@ -203,7 +203,7 @@ struct StructureDetection {
     }
     for (place, part) in zip(rest, parts) {
       guard let line = missing.best(for: part), let lost = missing.words[line],
-        isPart(place, part, of: line, lost, &table)
+        isPart(part, of: line, lost, &table)
       else { continue }
       missing.words[line] = WordBag.difference(lost, part)
       own(Int(nodes[place]), by: line)
@@ -212,21 +212,13 @@ struct StructureDetection {
 
   /// Whether a new line has the words that a line elsewhere lost.
   private mutating func isPart(
-    _ place: Int, _ part: [Int32], of line: Int, _ lost: [Int32], _ table: inout TokenTable
+    _ part: [Int32], of line: Int, _ lost: [Int32], _ table: inout TokenTable
   ) -> Bool {
     let isAlike =
       places[line] < 0
       ? WordBag.common(lost, part) * 1000 >= part.count * Similarity.movedThreshold
-      : WordBag.common(lost, part) * 10 >= part.count * 6 && !replacesLine(place)
+      : WordBag.common(lost, part) * 10 >= part.count * 6
     return isAlike && isTelling(part, &table)
-  }
-
-  /// Whether a new line stands where this side took a line of the base out.
-  private func replacesLine(_ place: Int) -> Bool {
-    var before = place - 1
-    while before >= 0, Int(nodes[before]) >= baseCount { before -= 1 }
-    let next = before < 0 ? 0 : Int(nodes[before]) + 1
-    return next < baseCount && places[next] < 0
   }
 
   /// Finds lines that are gone in lines elsewhere: the words that came in there are theirs.
