@@ -16,6 +16,8 @@ package struct ReplyAssembler: Sendable {
   }
 
   private var paragraphs: [Paragraph] = []
+  /// So many paragraphs at the beginning wait for no whole, so that none is looked at again.
+  private var settledCount = 0
   /// Whether the next piece begins a paragraph: a tool was used, or a whole came.
   private var isBroken = true
   private var tail = TemporaryIssueHold()
@@ -80,7 +82,10 @@ package struct ReplyAssembler: Sendable {
   private mutating func absorbWhole(_ whole: String) -> String {
     guard !whole.isEmpty else { return "" }
     isBroken = true
-    for index in paragraphs.indices.reversed() where !paragraphs[index].pieces.isEmpty {
+    while settledCount < paragraphs.count, paragraphs[settledCount].pieces.isEmpty {
+      settledCount += 1
+    }
+    for index in (settledCount..<paragraphs.count).reversed() where !paragraphs[index].pieces.isEmpty {
       if let rest = repeated(whole, by: index) {
         hasShown = true
         return rest

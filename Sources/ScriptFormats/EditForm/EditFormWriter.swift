@@ -80,7 +80,8 @@ private struct Form {
   private func label(_ name: String) -> String {
     // A name that begins like a remark, a mark or a bracket would be read as that.
     let isPlain =
-      names.contains(name) && !EditFormRow.needsEscape(atBeginning: name[...], afterSpeaker: false)
+      names.contains(name) && !name.contains(":")
+      && !EditFormRow.needsEscape(atBeginning: name[...], afterSpeaker: false)
     return isPlain ? "\(name): " : "[\(name)]: "
   }
 }
