@@ -139,9 +139,10 @@ public struct JSONWriter: Sendable {
     var start = 0
     for index in 0..<text.count {
       let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-        continue
-      }
+      // DEL may stand in a string, but what cleans text files would take it out.
+      guard
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      else { continue }
       append(text, start..<index)
       escape(byte)
       start = index + 1

@@ -147,13 +147,15 @@ struct SegmentWriting {
     _ change: Draft.SegmentChange, _ keys: SegmentKeys, to value: inout JSONValue
   ) {
     var text = change.text
+    // A speaker without a name would leave a label of nothing but its colon.
+    let speaker = change.speaker.flatMap { $0.isEmpty ? nil : $0 }
     if let key = keys.speaker {
-      if let speaker = change.speaker {
+      if let speaker {
         value = value.setting(key, to: .string(speaker))
       } else {
         for key in SegmentKeyOrder.speaker { value = value.removing(key) }
       }
-    } else if let speaker = change.speaker {
+    } else if let speaker {
       if keys.label == nil, let key = speakerKey {
         value = value.setting(key, to: .string(speaker))
       } else {

@@ -66,10 +66,14 @@ enum GUISentences {
     return clauses
   }
 
+  private static let jointBeginnings = Set(joints.compactMap(\.first))
+
   private static func firstJoint(in text: Substring) -> (Range<Substring.Index>, String)? {
     var position = text.startIndex
     while position < text.endIndex {
-      if let joint = joints.first(where: { text[position...].hasPrefix($0) }) {
+      if jointBeginnings.contains(text[position]),
+        let joint = joints.first(where: { text[position...].hasPrefix($0) })
+      {
         return (position..<text.index(position, offsetBy: joint.count), joint)
       }
       position = text.index(after: position)

@@ -78,6 +78,10 @@ private struct Form {
   }
 
   private func label(_ name: String) -> String {
-    names.contains(name) && !name.contains(":") ? "\(name): " : "[\(name)]: "
+    // A name that begins like a remark, a mark or a bracket would be read as that.
+    let isPlain =
+      names.contains(name) && !name.contains(":")
+      && !EditFormRow.needsEscape(atBeginning: name[...], afterSpeaker: false)
+    return isPlain ? "\(name): " : "[\(name)]: "
   }
 }

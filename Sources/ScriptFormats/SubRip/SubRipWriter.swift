@@ -42,7 +42,7 @@ struct SubRipWriter {
       digits.append(0x0A)
       digits.flush(to: &bytes)
       open(labels.opening(of: entry, at: index), isFirst: index == 0 && labels.continues)
-      body(text, entry.text)
+      body(text, entry.text, isLast: index == document.entries.count - 1)
     }
   }
 
@@ -66,7 +66,7 @@ struct SubRipWriter {
     }
   }
 
-  private mutating func body(_ text: Span<UInt8>, _ range: Range<Int>) {
+  private mutating func body(_ text: Span<UInt8>, _ range: Range<Int>, isLast: Bool) {
     if isPlain(text, range) {
       copy(text, range)
       bytes.append(0x0A)
@@ -76,6 +76,9 @@ struct SubRipWriter {
     while position < range.upperBound {
       let end = firstIndex(of: 0x0A, in: text, position..<range.upperBound) ?? range.upperBound
       let isEdge = position == range.lowerBound || end == range.upperBound
+      if isLast, position >= range.lowerBound + 2, isNumberAfterBlank(text, position..<end) {
+        append(SubRipMarkup.shield)
+      }
       row(text, position..<end, isEdge: isEdge)
       bytes.append(0x0A)
       position = end + 1
@@ -122,6 +125,11 @@ struct SubRipWriter {
     if BlankText.isBlank(text, row) { return true }
     if case .other = TimingLine.parse(text, row) { return false }
     return true
+  }
+
+  /// Whether a row would be taken for the number of a caption that the file breaks off in.
+  private func isNumberAfterBlank(_ text: Span<UInt8>, _ row: Range<Int>) -> Bool {
+    !row.isEmpty && text[row.lowerBound - 2] == 0x0A && SubRipReader.number(text, row) != nil
   }
 
   /// Writes a row with what is literal in it kept from being read as markup.

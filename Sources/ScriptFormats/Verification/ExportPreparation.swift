@@ -9,6 +9,7 @@ struct ExportPreparation {
     self.document = document
     guard options.format != .json else { return }
     removeControls()
+    if options.format == .docx { removeNoncharacters() }
     switch options.format {
     case .srt, .webVTT: prepareCaptions(options)
     case .markdown, .text, .docx, .fountain: countTimes(options)
@@ -45,6 +46,28 @@ struct ExportPreparation {
       document.text = text
     }
     if removed > 0 { lost.append(counted(removed, "control character")) }
+  }
+
+  /// Takes out U+FFFE and U+FFFF, which XML can't hold.
+  private mutating func removeNoncharacters() {
+    let before = document.text.count + document.speakers.reduce(0) { $0 + $1.utf8.count }
+    for index in document.speakers.indices {
+      let name = XMLText.withoutNoncharacters(Array(document.speakers[index].utf8)[...])
+      document.speakers[index] = String(decoding: name, as: UTF8.self)
+    }
+    if XMLText.hasNoncharacter(document.text[...]) {
+      var text: [UInt8] = []
+      text.reserveCapacity(document.text.count)
+      for index in document.entries.indices {
+        let start = text.count
+        text += XMLText.withoutNoncharacters(document.text[document.entries[index].text])
+        document.entries[index].text = start..<text.count
+      }
+      document.text = text
+    }
+    let after = document.text.count + document.speakers.reduce(0) { $0 + $1.utf8.count }
+    let removed = (before - after) / 3
+    if removed > 0 { lost.append(counted(removed, "character") + " that XML can't hold") }
   }
 
   private mutating func prepareCaptions(_ options: WriteOptions) {

@@ -9,14 +9,22 @@ import FuzzSubjects
 
 /// `parser-fuzz SUBJECT [options of libFuzzer] [folders of inputs]`; without a subject it lists them.
 enum Fuzzing {
-  static let subject = CommandLine.arguments.dropFirst().first.flatMap(Subject.init(rawValue:))
+  /// Where the fuzzer's own children, which do not get the first argument, find the subject.
+  private static let variable = "OFFBOOK_FUZZING_SUBJECT"
+  private static let named = CommandLine.arguments.dropFirst().first.flatMap(
+    Subject.init(rawValue:))
+  private static let subject =
+    named ?? getenv(variable).flatMap { Subject(rawValue: String(cString: $0)) }
 
   static func run() -> Int32 {
-    guard subject != nil else {
+    guard let subject else {
       for subject in Subject.allCases { print(subject.rawValue) }
       return CommandLine.arguments.count > 1 ? 2 : 0
     }
-    let words = [CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)
+    setenv(variable, subject.rawValue, 1)
+    // The runtime's handlers would start a debugger and hide the crash from the fuzzer's own.
+    for number in [SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE] { signal(number, SIG_DFL) }
+    let words = [CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(named == nil ? 1 : 2)
     var count = Int32(words.count)
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     return arguments.withUnsafeMutableBufferPointer { buffer in

@@ -25,7 +25,33 @@ enum XMLText {
     }
   }
 
-  /// U+FFFE and U+FFFF.
+  /// Whether a text holds U+FFFE or U+FFFF.
+  static func hasNoncharacter(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    while let index = rest.firstIndex(of: 0xEF) {
+      if isNoncharacter(text[index...].prefix(3)) { return true }
+      rest = text[(index + 1)...]
+    }
+    return false
+  }
+
+  /// The text without U+FFFE and U+FFFF.
+  static func withoutNoncharacters(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    guard hasNoncharacter(text) else { return Array(text) }
+    var bytes: [UInt8] = []
+    var position = text.startIndex
+    while position < text.endIndex {
+      if text[position] == 0xEF, isNoncharacter(text[position...].prefix(3)) {
+        position += 3
+      } else {
+        bytes.append(text[position])
+        position += 1
+      }
+    }
+    return bytes
+  }
+
+  /// U+FFFE and U+FFFF, after their first byte.
   private static func isNoncharacter(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count == 3 && bytes[bytes.startIndex + 1] == 0xBF && bytes[bytes.startIndex + 2] >= 0xBE
   }
