@@ -5,13 +5,14 @@
 # usage: kill-sync.sh [ROUNDS] [SEED]
 #
 # Each round begins with a new project: a script that came from a video, an edit here, an edit of
-# another device, a message that waits. SIGKILL comes at the Nth call (strace's injection) of one of
+# another device, a message that waits; every third with a video whose script is still to be made.
+# SIGKILL comes at the Nth call (strace's injection) of one of
 # the calls that write, send or receive; ROUNDS=all goes through every N of every such call.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds=${1:-50}
 RANDOM=${2:-1}
-bin=$PWD/.build/release
+bin=${OFFBOOK_BIN:-$PWD/.build/release}
 folder=$(mktemp -d)
 simulator=
 cleanup() {
@@ -43,6 +44,27 @@ prepare() {
   NEMO_API_URL=http://127.0.0.1:9 offbook say "Add a title 'Round $round'" > /dev/null 2>&1 || [ $? = 6 ]
 }
 
+prepare_extraction() {
+  rm -rf "$OFFBOOK_WORKSPACE" "$folder/config"
+  ask reset -X POST > /dev/null
+  NEMO_API_URL=http://127.0.0.1:9 offbook extract "$folder/talk.mp4" > /dev/null 2>&1 || [ $? = 6 ]
+}
+
+# One script and one charge, or a doubt that is told.
+check_extraction() {
+  offbook doctor > /dev/null || fail "doctor found something"
+  local charges scripts doubts
+  charges=$(ask charges | grep -o '"kind":"extraction"' | wc -l)
+  [ "$charges" -le 1 ] || fail "the script was extracted $charges times"
+  scripts=$(offbook list --json | grep -o '"title":"talk[^"]*"' | wc -l)
+  doubts=$(offbook intents --json | grep -o '"state":"[a-zA-Z]*"' | sort | uniq -c | tr -s ' \n' ' ')
+  case $doubts in
+    *queued* | *sending* | *streaming*) fail "something waits though the sync is over:$doubts" ;;
+    *inDoubt*) in_doubt=$((in_doubt + 1)); [ "$scripts" -le 1 ] || fail "there are $scripts scripts" ;;
+    *) [ "$charges$scripts" = 11 ] || fail "$charges extractions gave $scripts scripts" ;;
+  esac
+}
+
 # One message of each kind that is charged, whatever happened; an open doubt is told, never repeated.
 check() {
   offbook doctor > /dev/null || fail "doctor found something"
@@ -64,32 +86,40 @@ check() {
   esac
 }
 
-calls=(pwrite64 write fdatasync fsync sendto send recvfrom recv openat unlink rename ftruncate fcntl futex)
+# The calls, and how many of each a thread of a sync makes at most.
+calls=(pwrite64 pwrite64 fdatasync ftruncate sendto sendto recvfrom recvfrom openat close connect poll fcntl futex)
+declare -A most=([pwrite64]=76 [fdatasync]=9 [ftruncate]=8 [sendto]=8 [recvfrom]=27 [openat]=43 [close]=41
+  [connect]=3 [poll]=36 [fcntl]=98 [futex]=20)
 killed=0 survived=0 in_doubt=0 round=0
 
 one() {  # CALL NUMBER; 1 where the sync was over before
   call=$1 number=$2 round=$((round + 1))
-  prepare
+  local kind=
+  [ $((round % 3)) != 0 ] || kind=_extraction
+  "prepare$kind"
   local status=0
-  strace -f -qq -o /dev/null -e "trace=$call" -e "inject=$call:signal=SIGKILL:when=$number" \
-    "$bin/offbook" --quiet sync --spend 1000 > /dev/null 2>&1 || status=$?
+  {
+    strace -f -qq -o /dev/null -e "trace=$call" -e "inject=$call:signal=SIGKILL:when=$number" \
+      "$bin/offbook" --quiet sync --spend 1000 > /dev/null 2>&1
+  } 2> /dev/null || status=$?
   local was_killed=0
   if [ $status = 137 ] || [ $status = 265 ]; then was_killed=1; killed=$((killed + 1)); else survived=$((survived + 1)); fi
   # Two more: the first goes on, the second finds what the first sent.
   offbook sync --spend 1000 > /dev/null 2>&1 || true
   offbook sync --spend 1000 > /dev/null 2>&1 || true
-  check
+  "check$kind"
   [ $was_killed = 1 ]
 }
 
 if [ "$rounds" = all ]; then
-  for call in "${calls[@]}"; do
+  for call in "${!most[@]}"; do
     number=1
     while one "$call" $number; do number=$((number + 1)); done
   done
 else
   for _ in $(seq "$rounds"); do
-    one "${calls[RANDOM % ${#calls[@]}]}" $((RANDOM % 40 + 1)) || true
+    picked=${calls[RANDOM % ${#calls[@]}]}
+    one "$picked" $((RANDOM % most[$picked] + 1)) || true
   done
 fi
 echo "kill-sync: $round rounds, $killed killed, $survived finished first, $in_doubt left a doubt that is told; nothing lost, nothing charged twice"

@@ -88,7 +88,8 @@ private func dyingServer() -> ScriptedServer {
   var told = Told()
   while told.bytes.isEmpty, let event = try? await exchange.next() { told.note(event) }
   transport.shutdown()
-  #expect(await pull(exchange).error?.code == .cancelled)
+  let rest = await pull(exchange)
+  #expect(rest.error?.code == .cancelled, "\(String(describing: rest.error))")
   #expect(await pull(transport.begin(get(server.address))).error?.code == .failed)
   transport.shutdown()
 }

@@ -12,9 +12,9 @@ import Testing
 
 /// Connections that end at each byte of what goes through them.
 ///
-/// `OFFBOOK_EVERY_BYTE=1` cuts at every byte; else at every 61st, from another place each time.
+/// `OFFBOOK_EVERY_BYTE=1` cuts at every byte; else at every 131st, from another place each time.
 @Suite struct CutConnections {
-  private static let step: Int64 = getenv("OFFBOOK_EVERY_BYTE") == nil ? 61 : 1
+  private static let step: Int64 = getenv("OFFBOOK_EVERY_BYTE") == nil ? 131 : 1
 
   /// The places to cut at, up to and with the last.
   private func places(upTo count: Int64, offset: Int64) -> [Int64] {

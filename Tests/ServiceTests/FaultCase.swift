@@ -14,11 +14,11 @@ struct FaultCase: Sendable, CustomStringConvertible {
 
   var description: String { "\(endpoint.rawValue)#\(first): \(action)" }
 
-  /// Every fault at every endpoint with `OFFBOOK_EVERY_BYTE=1`; else every 17th.
+  /// Every fault at every endpoint with `OFFBOOK_EVERY_BYTE=1`; else every 31st.
   static let chosen: [FaultCase] = {
     let all = everything
     if getenv("OFFBOOK_EVERY_BYTE") != nil { return all }
-    return stride(from: 3, to: all.count, by: 17).map { all[$0] }
+    return stride(from: 3, to: all.count, by: 31).map { all[$0] }
   }()
 
   private static var everything: [FaultCase] {

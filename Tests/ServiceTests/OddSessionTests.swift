@@ -52,9 +52,8 @@ import Testing
 
   @Test func aScriptGoesToTheNextSessionUnderATitleThatItCanHave() async throws {
     let stage = try ServiceStage()
-    _ = try await stage.extract()
+    _ = try await stage.extract("The \"best\" talk.mp4")
     let script = try stage.script()
-    try stage.workspace.renameScript(script.id, to: "The \"best\" talk")
     stage.simulator.expire()
     for _ in 0..<3 { _ = try await stage.sync() }
     #expect(try stage.workspace.scripts(in: stage.project.id).count == 1)

@@ -78,7 +78,8 @@ enum TextDecoding {
   private static func convert(
     _ bytes: ArraySlice<UInt8>, from name: String, asked: String, _ findings: inout FindingList
   ) throws(FormatError) -> Result {
-    if name == "HZ", let plain = SevenBit.decodeHZ(Array(bytes)) {
+    if name == "HZ" {
+      guard let plain = SevenBit.decodeHZ(Array(bytes)) else { throw undecodable(asked) }
       let result = try convert(plain[...], from: "GB18030", asked: asked, &findings)
       return Result(bytes: result.bytes, encoding: "HZ")
     }
@@ -86,7 +87,7 @@ enum TextDecoding {
       throw EncodingNames.unknown(asked)
     }
     guard let converted = conversion.convert(bytes, strictly: false) else {
-      throw FormatError(.undecodable, "The text can't be read as '\(asked)'")
+      throw undecodable(asked)
     }
     if converted.replacements > 0 {
       let place = TextPlace.of(converted.firstReplacement ?? 0, in: converted.bytes)
@@ -97,6 +98,12 @@ enum TextDecoding {
     }
     return Result(bytes: UTF8Repair.withoutMarks(converted.bytes), encoding: name)
   }
+}
+
+private func undecodable(_ asked: String) -> FormatError {
+  FormatError(
+    .undecodable, "The text can't be read as '\(asked)'",
+    fix: "Leave '--encoding' out to have it told by the content")
 }
 
 /// Lines and columns of offsets.

@@ -68,6 +68,12 @@ extension ProjectRunner {
   ) throws {
     let script = standing.scriptID
     leaving[script] = nil
+    // Where neither side has changed nothing is read and nothing is written.
+    if let binding = standing.binding, binding.observationHash == track.observation,
+      binding.agreedRevision == standing.revision, sent[script] == nil
+    {
+      return
+    }
     let merge = TrackMerge(
       track.captions, cast: track.cast, sent: sent.removeValue(forKey: script),
       pushed: pushed[script])
@@ -111,7 +117,8 @@ extension ProjectRunner {
       try pull(track, into: standing, &integration)
       return standing.scriptID
     }
-    let title = extraction.map { self.title(of: $0.record) } ?? track.name ?? "Captions"
+    let title =
+      extraction.map { self.title(of: $0.record) } ?? track.name.map(Self.withoutHash) ?? "Captions"
     let summary = try store.adopt(
       TrackDocument.document(of: track.captions, language: project.language), title: title,
       in: project.id, trackKey: track.key, session: track.session, observation: track.observation
@@ -217,7 +224,33 @@ extension ProjectRunner {
       guard let known = extraction.record.intent.scriptID else { return true }
       return unbound.contains { $0.scriptID == known }
     }
-    return open.first { title(of: $0.record) == track.name } ?? open.first
+    if let named = open.first(where: { isNamed(track, for: $0.record) }) { return named }
+    if let first = open.first { return first }
+    // One whose answer was lost is not settled before the look that shows its track is merged.
+    let doubtful = snapshot.intents.first { record in
+      record.intent.purpose == .extract && record.intent.scriptID == nil
+        && record.intent.state != .queued && record.sessionID == track.session
+        && isNamed(track, for: record)
+    }
+    return doubtful.map { ($0, "") }
+  }
+
+  private func isNamed(_ track: SeenTrack, for record: IntentRecord) -> Bool {
+    track.name.map(Self.withoutHash) == title(of: record)
+  }
+
+  /// A name without the beginning of the hash that uploads carry.
+  static func withoutHash(_ name: String) -> String {
+    let bytes = name.utf8
+    let digits = bytes.prefix { byte in
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+    let rest = bytes.dropFirst(digits.count)
+    guard digits.count == UploadedFile.hashPrefixLength, rest.first == UInt8(ascii: "-"),
+      rest.count > 1
+    else { return name }
+    return String(rest.dropFirst()) ?? name
   }
 
   private func noteExtracted(_ extraction: Extraction?, _ script: Script.ID) {

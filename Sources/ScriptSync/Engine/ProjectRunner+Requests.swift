@@ -57,8 +57,12 @@ extension ProjectRunner {
     let client = await client(for: record)
     let text = try await words(of: record, session, client)
     let answer = client.message(MessageRequest(sessionID: session.sessionID, text: text))
-    guard let first = try await answer.next() else { return .replied(Reply(text: "")) }
-    self.answer = (id, answer, first)
+    let patience = Patience(environment, project: project.id, intent: id)
+    let first = try await patience.whileWaiting { () async throws(CallError) in
+      try await answer.next()
+    }
+    guard let first else { return .replied(Reply(text: "")) }
+    self.answer = (id, answer, first, patience)
     return .answerBegan
   }
 
@@ -103,62 +107,59 @@ extension ProjectRunner {
       throw CallError.transport(TransportError(.cut, sent: .whole, "The answer is gone"))
     }
     self.answer = nil
-    var hearing = Hearing(environment, project: project.id, intent: id)
-    var event: AgentEvent? = answer.first
-    while let heard = event {
-      if hearing.hears(heard) {
-        answer.answer.cancel()
-        throw CallError.transport(
-          TransportError(
-            .timedOut, sent: .whole, hasAnswerBegun: true,
-            "For 10 minutes the service sent nothing but signs of life"))
-      }
-      event = try await answer.answer.next()
+    let hearing = Hearing(environment, project: project.id, intent: id, answer.patience)
+    return try await answer.patience.whileWaiting { () async throws(CallError) in
+      .replied(try await hearing.whole(answer.answer, from: answer.first))
     }
-    return .replied(hearing.reply())
   }
 }
 
 /// Puts an answer together as it comes, and tells it.
 private struct Hearing {
-  /// How long nothing but heartbeats is waited for.
-  private static let patience: Int64 = 600_000
-  /// How often a person is told that the service works on.
-  private static let reminder: Int64 = 120_000
-
   private let environment: SyncEnvironment
   private let project: Project.ID
   private let intent: Intent.ID
-  private let begin: Int64
-  private var lastNews: Int64
-  private var lastTold: Int64
+  private let patience: Patience
   private var assembler = ReplyAssembler()
   private var talk = GUITalk()
   private var shown = ""
 
-  init(_ environment: SyncEnvironment, project: Project.ID, intent: Intent.ID) {
+  init(
+    _ environment: SyncEnvironment, project: Project.ID, intent: Intent.ID, _ patience: Patience
+  ) {
     self.environment = environment
     self.project = project
     self.intent = intent
-    begin = environment.now()
-    lastNews = begin
-    lastTold = begin
+    self.patience = patience
+  }
+
+  /// Reads an answer to its end.
+  ///
+  /// - Throws: `CallError`, also where nothing but heartbeats came for too long.
+  consuming func whole(
+    _ answer: AgentAnswer, from first: AgentEvent
+  ) async throws(CallError) -> Reply {
+    var hearing = self
+    var event: AgentEvent? = first
+    while let heard = event {
+      if hearing.hears(heard) {
+        answer.cancel()
+        throw CallError.transport(
+          TransportError(
+            .timedOut, sent: .whole, hasAnswerBegun: true,
+            "For 10 minutes the service sent nothing but signs of life"))
+      }
+      event = try await answer.next()
+    }
+    return hearing.reply()
   }
 
   /// Takes an event in.
   ///
   /// - Returns: whether nothing new has come for too long.
-  mutating func hears(_ event: AgentEvent) -> Bool {
-    let now = environment.now()
-    if case .heartbeat = event {
-      if now - lastTold >= Self.reminder {
-        lastTold = now
-        environment.tell(.stillWorking(project, intent, elapsed: Milliseconds(now - begin)))
-      }
-      return now - lastNews >= Self.patience
-    }
-    lastNews = now
-    lastTold = now
+  private mutating func hears(_ event: AgentEvent) -> Bool {
+    if case .heartbeat = event { return patience.hearNothing() }
+    patience.hearNews()
     if case .toolCall(let name) = event { environment.tell(.tool(project, intent, name)) }
     show(talk.feed(assembler.absorb(event)).shown)
     return false
@@ -171,7 +172,7 @@ private struct Hearing {
   }
 
   /// The whole answer.
-  mutating func reply() -> Reply {
+  private mutating func reply() -> Reply {
     show(talk.feed(assembler.finish()).shown)
     show(talk.finish().shown)
     return Reply(text: shown, failure: assembler.failure)

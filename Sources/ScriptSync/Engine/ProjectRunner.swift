@@ -16,7 +16,7 @@ final class ProjectRunner {
   var observation: [UInt8]?
   var earlier: SessionState?
   /// The answer of a message that began.
-  var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent)?
+  var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent, patience: Patience)?
   /// Scripts as they are being pushed in this run, until it is known what became of that.
   var leaving: [Script.ID: Script] = [:]
   /// Scripts as they were pushed and carried out in this run, until they are seen.
@@ -178,8 +178,9 @@ final class ProjectRunner {
     let binding = snapshot.scripts.first { $0.scriptID == script }?.binding
     let base = TrackBase(try store.base(of: script), of: current)
     let projection = TrackProjection(current, over: base, labels: .own)
+    let track = trackName(binding)
     let push = PushMessage(
-      title: trackName(binding) ?? current.title, projection: projection)
+      title: track ?? current.title, isTrack: track != nil, projection: projection)
     let snapshot = try store.planPush(
       script, message: push.inlineText, contentHash: push.contentHash, stateBefore: stateBefore,
       creditsBefore: creditsBefore, source: Workflow.videoToScript.rawValue)

@@ -15,9 +15,11 @@ package struct PushMessage: Sendable {
 
   /// Makes the message of a script.
   ///
-  /// - Parameter title: the name of its track, or the title that a new one gets.
-  package init(title: String, projection: TrackProjection) {
-    self.title = Self.quotable(title)
+  /// - Parameters:
+  ///   - title: the name of its track, or the title that a new one gets.
+  ///   - isTrack: whether there is such a track, so that its name is kept as it is.
+  package init(title: String, isTrack: Bool = false, projection: TrackProjection) {
+    self.title = isTrack ? Self.oneRow(title) : Self.quotable(title)
     captions = Self.subRip(projection.captions)
     contentHash = projection.hash
   }
@@ -26,7 +28,10 @@ package struct PushMessage: Sendable {
   package init?(inline text: String) {
     guard text.hasPrefix(Self.front) else { return nil }
     let rest = text.dropFirst(Self.front.count)
-    guard let quote = rest.firstIndex(of: "\""), rest[quote...].hasPrefix(Self.middle),
+    guard
+      let quote = rest.indices.first(where: {
+        rest[$0] == "\"" && rest[$0...].hasPrefix(Self.middle)
+      }),
       let feed = rest[quote...].dropFirst(Self.middle.count).firstIndex(of: "\n"),
       let end = text.lastIndex(of: "\n"), end > feed
     else { return nil }
@@ -71,9 +76,15 @@ package struct PushMessage: Sendable {
   /// A title that stands between quotation marks in one row.
   static func quotable(_ title: String) -> String {
     var result = String.UnicodeScalarView()
+    for scalar in oneRow(title).unicodeScalars { result.append(scalar == "\"" ? "'" : scalar) }
+    return String(result)
+  }
+
+  /// A title in one row.
+  private static func oneRow(_ title: String) -> String {
+    var result = String.UnicodeScalarView()
     for scalar in title.unicodeScalars {
       switch scalar {
-      case "\"": result.append("'")
       case _ where scalar.properties.generalCategory == .control: result.append(" ")
       case "\u{2028}", "\u{2029}": result.append(" ")
       default: result.append(scalar)

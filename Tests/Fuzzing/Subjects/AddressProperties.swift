@@ -25,7 +25,7 @@ enum AddressProperties {
         Milliseconds(parsing: time.timecode()) == time, "\(time.rawValue) ms do not read back")
     }
     if let secret = Secret(text) {
-      try require(!"\(secret)".contains(secret.revealed) || text.utf8.count < 9, "a secret shows")
+      try require("\(secret)" == "(secret)", "a secret shows")
     }
     _ = UploadFormat.acceptance(of: text)
   }

@@ -114,7 +114,8 @@ enum DraftProperties {
   }
 
   private static func words(_ speaker: String?, _ text: String) -> String {
-    let all = speaker.map { $0 + ": " + text } ?? text
+    // A speaker without a name is none.
+    let all = speaker.map { $0.isEmpty ? text : $0 + ": " + text } ?? text
     let bytes = all.utf8.filter { $0 > 0x20 && !"*[]：".utf8.contains($0) }
     return String(decoding: bytes, as: UTF8.self)
   }

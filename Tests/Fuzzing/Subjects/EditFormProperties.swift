@@ -25,7 +25,11 @@ enum EditFormProperties {
     } catch {
       throw Violation(description: "row \(error.row) can't be read back: \(error.reason)")
     }
-    try compare(document, again)
+    do throws(Violation) {
+      try compare(document, again)
+    } catch {
+      throw Violation(description: "\(error); lines: \(DocumentShape.lines(of: document))")
+    }
   }
 
   private static func compare(

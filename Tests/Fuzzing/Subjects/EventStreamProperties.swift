@@ -50,7 +50,8 @@ private enum PlainEventStream {
   static func events(in input: [UInt8]) -> [EventStreamProperties.Found] {
     let hasMark = input.starts(with: [0xEF, 0xBB, 0xBF])
     var (rows, rest) = rows(in: Array(input.dropFirst(hasMark ? 3 : 0)))
-    if !rest.isEmpty { rows.append(rest) }
+    // Of a row that was cut off only a field counts.
+    if !rest.isEmpty, rest.first != 0x3A { rows.append(rest) }
     var found: [EventStreamProperties.Found] = []
     var event = EventStreamProperties.Found(kind: .event)
     var data: [[UInt8]] = []

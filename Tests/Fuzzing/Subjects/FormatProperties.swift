@@ -41,7 +41,9 @@ enum FormatProperties {
       written = try ScriptWriting.write(document, options: options)
     } catch {
       let isSound = error.code != .verification
-      try require(isSound, "\(options.format) \(options.speakers): \(error.description)")
+      try require(
+        isSound,
+        "\(options): \(error.description); lines: \(DocumentShape.lines(of: document))")
       return
     }
     let largest = 64 * document.text.count + 1024 * (document.entries.count + 32)
@@ -72,15 +74,18 @@ enum FormatProperties {
     guard written.lost.isEmpty, options.maximumRowLength == nil else { return }
     try require(
       found.entries.count == document.entries.count,
-      "\(options.format): \(found.entries.count) lines of \(document.entries.count) read back")
+      "\(options): \(found.entries.count) lines read back; "
+        + "lines: \(DocumentShape.lines(of: document))")
     for index in document.entries.indices {
       try require(
         Array(found.string(at: index).utf8) == Array(document.string(at: index).utf8),
-        "\(options.format): line \(index) reads back differently")
+        "\(options): line \(index) reads back as '\(found.string(at: index))'; "
+          + "lines: \(DocumentShape.lines(of: document))")
       guard options.speakers != .none else { continue }
       try require(
         name(of: index, in: found) == name(of: index, in: document),
-        "\(options.format): the speaker of line \(index) reads back differently")
+        "\(options): the speaker of line \(index) reads back as '\(name(of: index, in: found) ?? "")'; "
+          + "lines: \(DocumentShape.lines(of: document))")
     }
   }
 
@@ -116,6 +121,17 @@ enum DocumentShape {
       }
     }
     try check(document.findings)
+  }
+
+  /// The lines of a document for a report.
+  static func lines(of document: ScriptDocument) -> String {
+    document.entries.indices.map { index in
+      let entry = document.entries[index]
+      let name = entry.speaker.map { document.speakers[$0].debugDescription } ?? "nobody"
+      let times = [entry.start, entry.end].map { $0.map { String($0.rawValue) } ?? "-" }
+      return "\(entry.kind) \(name) \(times[0]) \(times[1]) "
+        + document.string(at: index).debugDescription
+    }.joined(separator: " | ")
   }
 
   private static func isCharacterBoundary(_ offset: Int, _ text: [UInt8]) -> Bool {

@@ -6,8 +6,8 @@ enum TalkProperties {
     let text = String(decoding: input, as: UTF8.self)
     var choices = Choices(input)
     let whole = reading([text])
-    try require(
-      whole.shown.utf8.count <= text.utf8.count, "\(whole.shown.utf8.count) bytes are shown")
+    let largest = 2 * text.utf8.count + 8
+    try require(whole.shown.utf8.count <= largest, "\(whole.shown.utf8.count) bytes are shown")
     try require(isSubsequence(whole.shown, of: text), "words are shown that nobody said")
     let pieces = choices.pieces(of: Array(text.utf8))
     let cut = reading(strings(pieces))
@@ -42,7 +42,7 @@ enum TalkProperties {
     for piece in pieces {
       rest += piece
       var end = rest.count
-      while end > 0, end < rest.count + 1, !isWhole(rest[..<end]) { end -= 1 }
+      while end > 0, !isWhole(rest[..<end]) { end -= 1 }
       strings.append(String(decoding: rest[..<end], as: UTF8.self))
       rest.removeFirst(end)
     }
@@ -59,10 +59,12 @@ enum TalkProperties {
     return String(validating: bytes[start...], as: UTF8.self) != nil
   }
 
+  /// Whether all letters of a part stand in the whole in their order; of a sentence that is cut the
+  /// full stop is new.
   private static func isSubsequence(_ part: String, of whole: String) -> Bool {
-    var rest = whole.utf8[...]
-    for byte in part.utf8 where byte > 0x20 {
-      guard let place = rest.firstIndex(of: byte) else { return false }
+    var rest = whole.unicodeScalars[...]
+    for scalar in part.unicodeScalars where scalar > " " && scalar != "." && scalar != "。" {
+      guard let place = rest.firstIndex(of: scalar) else { return false }
       rest = rest[rest.index(after: place)...]
     }
     return true

@@ -1,4 +1,5 @@
 import ScriptModel
+import TestSupport
 import Testing
 
 @testable import ScriptFormats
@@ -42,13 +43,11 @@ import Testing
   func timeGrowsWithTheText(_ piece: String) {
     func seconds(_ size: Int) -> Double {
       let bytes = Array(String(repeating: piece, count: size / piece.utf8.count).utf8)
-      let clock = ContinuousClock()
-      let time = clock.measure {
+      return ProcessorTime.seconds {
         _ = TranscriptReader.read(bytes, options: ReadOptions())
         _ = MarkdownReader.read(bytes, options: ReadOptions())
         _ = FountainReader.read(bytes, options: ReadOptions())
       }
-      return Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)
     }
     let small = max(seconds(10_000), 0.002)
     let large = seconds(80_000)

@@ -48,9 +48,8 @@ struct GarbageTests {
   func repetitionTakesNoTimeThatGrowsWithItsSquare(piece: String) {
     let body = String(repeating: piece, count: 60_000)
     for head in ["1\n00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n\n00:01.000 --> 00:02.000\n"] {
-      let clock = ContinuousClock()
-      let time = clock.measure { read(Array((head + body).utf8), nil) }
-      #expect(time < .seconds(20), "\(piece)")
+      let time = ProcessorTime.seconds { read(Array((head + body).utf8), nil) }
+      #expect(time < 20, "\(piece)")
     }
   }
 
