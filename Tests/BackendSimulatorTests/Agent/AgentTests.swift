@@ -185,3 +185,20 @@ func aFixtureIsToldInEveryLayout(layout: TranscriptLayout) throws {
   #expect(text.contains("I've added the title") && text.contains("temporary issue"))
   #expect(text.split(separator: "\n\n").count == 4)
 }
+
+@Test func manyClientsAtOnceAreCountedOneByOne() async throws {
+  let simulator = try Simulator(quickOptions())
+  defer { simulator.stop() }
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for client in 0..<8 {
+      group.addTask {
+        let visitor = try Visitor(simulator, client: "client-\(client)")
+        for _ in 0..<10 { #expect(try visitor.say(smallPush).isWhole) }
+      }
+    }
+    try await group.waitForAll()
+  }
+  #expect(simulator.executions(of: smallPush) == 80)
+  #expect(Set(simulator.charges.map(\.number)).count == 80)
+  #expect(simulator.sessionIDs.count == 8)
+}
