@@ -38,7 +38,7 @@ exports() {  # COUNT
     "$build/export $ws/workspace.sqlite captions $build/theirs.srt checked"
   row "export SRT, $1 lines / sqlite3 -csv" "$ours" \
     "sqlite3 -csv $ws/workspace.sqlite 'select start, end, text from line order by position'"
-  ours="$offbook --workspace $ws export captions -f md -o $build/ours.md --force"
+  ours="$offbook --workspace $ws --quiet export captions -f md -o $build/ours.md --force"
   row "export Markdown, $1 lines / C: bare, unchecked" "$ours" \
     "$build/export $ws/workspace.sqlite captions $build/theirs.md markdown"
   row "export Markdown, $1 lines / sqlite3 -csv" "$ours" \
