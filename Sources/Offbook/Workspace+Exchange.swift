@@ -40,6 +40,14 @@ extension Workspace {
       speakers: found.document.speakers, findings: found.document.findings)
   }
 
+  /// The bytes that a script was made of: a file, or a reply of the service with all its prose.
+  ///
+  /// - Returns: `nil` where it was made of neither.
+  /// - Throws: `notFound` for an unknown script.
+  public func sourceBytes(of id: Script.ID) throws(WorkspaceError) -> [UInt8]? {
+    try translating { () throws(StoreError) in try store.sourceBytes(of: id) }
+  }
+
   /// Turns a script into a file of a format, checked by reading it again.
   ///
   /// The workspace remembers the export, so that an edited copy finds the revision it was made from.

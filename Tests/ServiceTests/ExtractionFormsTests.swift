@@ -38,7 +38,10 @@ private let forms: [[String: String]] =
       }
     }
     _ = try await stage.extract()
-    let script = try stage.script()
+    return try rows(stage.script())
+  }
+
+  private func rows(_ script: Script) -> [String] {
     let names = Dictionary(script.speakers.map { ($0.id, $0.name) }) { first, _ in first }
     return script.lines.map { line in
       let speaker = line.speaker.flatMap { names[$0] } ?? "nobody"
@@ -73,5 +76,35 @@ private let forms: [[String: String]] =
     #expect(media.byteCount == 200_000)
     let draft = String(decoding: try #require(stage.simulator.renders.first).draft, as: UTF8.self)
     #expect(draft.contains("Only in the render."))
+  }
+
+  /// The track has what was heard in lower case without marks; the reply has it as it is written.
+  @Test(arguments: ["name-colon", "bracket-time", "fenced-srt", "heading", "screenplay"])
+  func wordsAndSpeakersAreTheReplysAndNothingIsSentForIt(layout: String) async throws {
+    let usual = try await extracted([:])
+    let stage = try ServiceStage { options in
+      options.agent.writesRoughly = true
+      options.agent.layout = TranscriptLayout(rawValue: layout) ?? .nameColon
+      do { try options.set("segment-keys", to: "speaker=none") } catch { Issue.record("\(error)") }
+    }
+    _ = try await stage.extract()
+    #expect(try rows(stage.script()) == usual)
+    let charges = stage.simulator.charges.count
+    let report = try await stage.sync()
+    #expect(stage.simulator.charges.count == charges)
+    #expect(report.state == .synced && report.pushedLines == 0)
+    #expect(try rows(stage.script()) == usual)
+    let script = try stage.script().id
+    let source = String(
+      decoding: try #require(try stage.workspace.sourceBytes(of: script)), as: UTF8.self)
+    #expect(source.hasPrefix("Here is the full script") && source.hasSuffix("any changes."))
+
+    var corrected = try stage.script().lines[1]
+    _ = try stage.workspace.setLine(corrected.id, in: script, fields: .text("Corrected by hand."))
+    _ = try await stage.extract()
+    corrected = try stage.script().lines[1]
+    #expect(corrected.text == "Corrected by hand.")
+    #expect(try stage.script().lines.count == usual.count)
+    #expect(try stage.workspace.conflicts(of: script).isEmpty)
   }
 }

@@ -161,9 +161,10 @@ struct ReplyAlignment {
     }
 
     private func changeOfTurn(near place: Int, in gap: Range<Int>) -> Int? {
-      let changes = (gap.lowerBound...gap.upperBound).filter { turns[$0 - 1] != turns[$0] }
-      let nearest = changes.min { abs($0 - place) < abs($1 - place) }
-      return nearest.flatMap { abs($0 - place) <= ReplyAlignment.slack ? $0 : nil }
+      let first = max(gap.lowerBound, place - ReplyAlignment.slack)
+      let last = min(gap.upperBound, place + ReplyAlignment.slack)
+      let changes = (first...max(first, last)).filter { turns[$0 - 1] != turns[$0] }
+      return changes.min { abs($0 - place) < abs($1 - place) }
     }
   }
 }
