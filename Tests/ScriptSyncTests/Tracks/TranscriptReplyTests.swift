@@ -1,6 +1,7 @@
 import BackendAPI
 import ScriptModel
 import ScriptStore
+import TestSupport
 import Testing
 
 @testable import ScriptSync
@@ -163,7 +164,7 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
 
   /// Whatever stands in a reply: times and number of captions stay, and none loses all its words.
   @Test(arguments: 1...400 as ClosedRange<UInt64>) func captionsKeepTimesAndWords(seed: UInt64) {
-    var random = Generator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let words = ["we", "are", "at", "the", "top", "Anna", "我", "们", "yes.", "“no”", "[x]", "12"]
     func text(_ count: Int) -> String {
       (0..<count).map { _ in words[Int.random(in: 0..<words.count, using: &random)] }.joined(
