@@ -20,17 +20,14 @@ struct TranscriptReply {
   init?(_ reply: String, cast: [String] = []) {
     guard !reply.isEmpty else { return nil }
     self.reply = reply
-    var best: (document: ScriptDocument, format: FormatName, worth: Worth)?
-    for form in Self.forms(of: reply) {
-      guard let read = Self.read(form, cast: cast) else { continue }
-      let worth = Worth(read.document)
-      if worth.isTranscript, best.map({ $0.worth < worth }) ?? true {
-        best = (read.document, read.format, worth)
-      }
+    var best: (reading: Reading, worth: Worth)?
+    for reading in Self.readings(of: reply, cast: cast) {
+      let worth = Worth(reading.document)
+      if worth.isTranscript, best.map({ $0.worth < worth }) ?? true { best = (reading, worth) }
     }
     guard let best else { return nil }
-    document = best.document
-    format = best.format
+    document = best.reading.document
+    format = best.reading.format
     spellNames(cast: cast)
   }
 
@@ -58,40 +55,69 @@ struct TranscriptReply {
   private struct Form {
     var text: String
     var name: String
+    /// Whether it is all of a reply, with what the agent says around the script.
+    var isWhole = true
   }
 
-  private static func forms(of reply: String) -> [Form] {
-    var forms = FencedBlock.blocks(in: reply).map { block in
-      Form(text: block.text, name: "reply.\(block.language.isEmpty ? "txt" : block.language)")
+  private struct Reading {
+    var document: ScriptDocument
+    var format: FormatName
+  }
+
+  private static func readings(of reply: String, cast: [String]) -> [Reading] {
+    let blocks = FencedBlock.blocks(in: reply)
+    var readings = forms(of: reply, blocks).compactMap { read($0, cast: cast) }
+    let records =
+      blocks.map { ReplyRecords.objects(in: $0.text) }
+      + [ReplyRecords.objects(in: reply), ReplyRecords.table(in: reply)]
+    for document in records.compactMap(\.self) {
+      readings.append(Reading(document: document, format: .text))
+    }
+    return readings
+  }
+
+  private static func forms(of reply: String, _ blocks: [FencedBlock]) -> [Form] {
+    var forms = blocks.map { block in
+      Form(
+        text: block.text, name: "reply.\(block.language.isEmpty ? "txt" : block.language)",
+        isWhole: false)
     }
     if forms.count > 1, Set(forms.map(\.name)).count == 1 {
       // A long transcript may come in several blocks of one kind.
       forms.insert(
-        Form(text: forms.map(\.text).joined(separator: "\n\n"), name: forms[0].name), at: 0)
+        Form(
+          text: forms.map(\.text).joined(separator: "\n\n"), name: forms[0].name, isWhole: false),
+        at: 0)
     }
     forms.append(Form(text: reply, name: "reply.txt"))
     forms.append(Form(text: reply, name: "reply.md"))
-    if let plain = withoutListMarks(reply) { forms.append(Form(text: plain, name: "reply.md")) }
+    if let plain = withoutMarks(reply) { forms.append(Form(text: plain, name: "reply.txt")) }
     return forms
   }
 
-  /// A reply whose turns are the items of a list; `nil` where it has no list.
-  private static func withoutListMarks(_ reply: String) -> String? {
-    var hasMarks = false
+  /// A reply without what Markdown puts around words: lists, quotes, headings, emphasis.
+  ///
+  /// - Returns: `nil` where nothing of it is there.
+  private static func withoutMarks(_ reply: String) -> String? {
     let rows = reply.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let plain = rows.map { row -> Substring in
-      let item = row.drop { $0 == " " }
-      let digits = item.prefix { $0.isASCII && $0.isNumber }
-      let mark = item.dropFirst(digits.count).first ?? " "
-      let text = item.dropFirst(digits.count + 1)
-      guard (digits.isEmpty ? "-*+•" : ".)").contains(mark), text.first == " " else { return row }
-      hasMarks = true
-      return text.drop { $0 == " " }
+    let plain = rows.map { row in
+      let item = withoutItemMark(row.drop { " >".contains($0) })
+      return item.drop { $0 == "#" }.split(separator: "**", omittingEmptySubsequences: false)
+        .joined().drop { $0 == " " }
     }
-    return hasMarks ? plain.joined(separator: "\n") : nil
+    let text = plain.joined(separator: "\n")
+    return text == reply ? nil : text
   }
 
-  private static func read(_ form: Form, cast: [String]) -> ScriptReading.Result? {
+  private static func withoutItemMark(_ row: Substring) -> Substring {
+    let digits = row.prefix { $0.isASCII && $0.isNumber }
+    let mark = row.dropFirst(digits.count).first ?? " "
+    let text = row.dropFirst(digits.count + 1)
+    guard (digits.isEmpty ? "-*+•" : ".)").contains(mark), text.first == " " else { return row }
+    return text.drop { $0 == " " }
+  }
+
+  private static func read(_ form: Form, cast: [String]) -> Reading? {
     var options = ReadOptions()
     options.fileName = form.name
     options.cast = cast
@@ -115,7 +141,24 @@ struct TranscriptReply {
         || (hasSpeakers ? entry.speaker == nil : hasTimes && entry.start == nil)
     }
     if result.document.entries.count < entries.count { result.document.lineIDs = [] }
-    return result
+    if form.isWhole { cutClosing(&result.document) }
+    return Reading(document: result.document, format: result.format)
+  }
+
+  /// Cuts what the agent says behind the script off the last turn: the only one of paragraphs.
+  private static func cutClosing(_ document: inout ScriptDocument) {
+    let ends = document.entries.indices.compactMap { index -> Int? in
+      let range = document.entries[index].text
+      return document.text[range].indices.dropLast().first {
+        document.text[$0] == 0x0A && document.text[$0 + 1] == 0x0A
+      }.map { index == document.entries.indices.last ? $0 : -1 }
+    }
+    guard ends.count == 1, let end = ends.first, end >= 0, let last = document.entries.indices.last
+    else { return }
+    let range = document.entries[last].text
+    document.metadata.notes.append(
+      String(decoding: document.text[end + 2..<range.upperBound], as: UTF8.self))
+    document.entries[last].text = range.lowerBound..<end
   }
 
   /// What stands before a colon in most captions: labels were asked for, and each may come once.

@@ -52,6 +52,22 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
     "Anna  0:01\nWe are at the top.\n\nBen  0:04\nMind the rail.",
     "ANNA\nWe are at the top.\n\nBEN\nMind the rail.",
     "- **Anna**: We are at the top.\n- **Ben**: Mind the rail.",
+    "1. **Anna:** We are at the top.\n2. **Ben:** Mind the rail.",
+    "| Time | Speaker | Dialogue |\n|---|:---|---|\n| 00:01 | **Anna** | We are at the top. |\n"
+      + "| 00:04 - 00:06 | **Ben** | Mind the rail. |",
+    "```json\n[{\"speaker\": \"Anna\", \"start\": 1.0, \"text\": \"We are at the top.\"},\n"
+      + "{\"speaker\": \"Ben\", \"start\": \"00:04\", \"text\": \"Mind the rail.\"}]\n```",
+    "**Anna** [00:01]: We are at the top.\n\n**Ben** [00:04]: Mind the rail.",
+    "**[00:01] Anna:** We are at the top.\n\n**[00:04] Ben:** Mind the rail.",
+    "[00:01 - 00:04] Anna: We are at the top.\n[00:04 - 00:06] Ben: Mind the rail.",
+    "(00:01) Anna: We are at the top.\n(00:04) Ben: Mind the rail.",
+    "**00:01 - 00:04 | Anna**\nWe are at the top.\n\n**00:04 - 00:06 | Ben**\nMind the rail.",
+    "> **Anna:** We are at the top.\n>\n> **Ben:** Mind the rail.",
+    "**Anna:**\nWe are at the top.\n\n**Ben:**\nMind the rail.",
+    "## Scene 1\n\n**Anna:** We are at the top.\n\n## Scene 2\n\n**Ben:** Mind the rail.",
+    "*Anna:* We are at the top.\n\n*Ben:* Mind the rail.",
+    "[Anna]: We are at the top.\n[Ben]: Mind the rail.",
+    "0:01 Anna: We are at the top.\n0:04 Ben: Mind the rail.",
   ])
   func itsTurnsAreFoundInWhateverLayoutAndWithoutTheProse(layout: String) throws {
     let reply =
@@ -189,5 +205,24 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
         reply.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(other.text),
         "seed \(seed): \(other.text)")
     }
+  }
+
+  /// Replies of marks in any order are read or are none; nothing traps, and captions stay sound.
+  @Test(arguments: 1...600 as ClosedRange<UInt64>) func garbageIsReadOrIsNone(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let pieces = [
+      "|", "---", "\n", "\n\n", "```", "~~~", "json", "[{", "}]", "\"text\":", "\"speaker\": 1",
+      "**",
+      "Anna", "Ben:", ": ", "：", "00:01", "-->", "00:00:02,000", "1. ", "- ", "> ", "###", "“", "」",
+      "\\", " ", "我们", "👩‍👩‍👧", "\u{0}", "\u{2028}", "words", "| Speaker | Text |", "\r\n", "<v Anna>",
+    ]
+    let reply = (0..<Int.random(in: 1...60, using: &random)).map { _ in
+      pieces.randomElement(using: &random) ?? ""
+    }.joined()
+    let before = captions(["words", "Anna 我们", "", "00:01 Ben"])
+    guard let read = TranscriptReply(reply) else { return }
+    let after = ReplyAlignment(before, with: read.document).enriched()
+    #expect(after.count == before.count, "seed \(seed)")
+    #expect(read.source(title: "t").bytes == Array(reply.utf8), "seed \(seed)")
   }
 }
