@@ -46,7 +46,9 @@ struct ReplyAlignment {
       if caption.speaker == nil, !found.isEmpty, found.count * 3 >= words.count {
         caption.speaker = speaker(of: found.map { turns[$0] })
       }
-      let stretch = cuts.start(of: words.lowerBound)..<cuts.end(of: words.upperBound)
+      let start = cuts.start(of: words.lowerBound)
+      // A caption without words may lie where much was said that no caption has.
+      let stretch = start..<max(start, cuts.end(of: words.upperBound))
       if found.count * 2 >= words.count, let said = said(stretch, insteadOf: caption.text, words) {
         caption.text = said
       }
@@ -68,7 +70,8 @@ struct ReplyAlignment {
   private func said(
     _ stretch: Range<Int>, insteadOf caption: String, _ words: Range<Int>
   ) -> String? {
-    guard let first = stretch.first, let last = stretch.last, turns[first] == turns[last],
+    guard !words.isEmpty, let first = stretch.first, let last = stretch.last,
+      turns[first] == turns[last],
       abs(stretch.count - words.count) <= max(2, words.count / 3),
       !caption.contains(where: { Self.asides.contains($0) })
     else { return nil }
@@ -122,7 +125,7 @@ struct ReplyAlignment {
     func start(of word: Int) -> Int { cut(at: word).upperBound }
 
     /// Where the caption in front of the cut before an old word ends, as an index of a new word.
-    func end(of word: Int) -> Int { max(cut(at: word).lowerBound, 0) }
+    func end(of word: Int) -> Int { cut(at: word).lowerBound }
 
     /// What belongs to neither side of a cut; most often nothing, at the place of the cut.
     private func cut(at word: Int) -> Range<Int> {
