@@ -1,3 +1,4 @@
+import MergeHistories
 import ScriptMerge
 import ScriptModel
 import Testing
@@ -32,5 +33,68 @@ struct RowMergeTests {
     #expect(text(merge("a\nb", "a\nb", "a\nb\n").text) == "a\nb\n")
     #expect(text(merge("a\r\nb\r\n", "a\r\nb\r\n", "a\r\nc\r\n").text) == "a\r\nc\r\n")
     #expect(merge("", "", "").text.isEmpty)
+  }
+
+  @Test func aRowInPlaceOfOneOtherIsThatRow() {
+    let outcome = merge(
+      "for these you can load the data\nby choosing another script\nend of it\n",
+      "for these you can by choosing another script\nload the data\nend of it\n",
+      "for these you can load the data\nto take all of them\nend of it\n")
+    #expect(text(outcome.text).hasPrefix("for these you can by choosing another script\n"))
+    #expect(outcome.conflicts.map(\.ours) == ["load the data"])
+    #expect(outcome.conflicts.map(\.theirs) == ["to take all of them"])
+  }
+
+  @Test func bytesThatAreNotUTF8AreKeptAsTheyAre() {
+    func latin(_ text: String) -> [UInt8] {
+      text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    }
+    let outcome = RowMerge.merge(
+      base: latin("Grüße aus Köln\nund\nschöne Tage, Mädchen\n"),
+      ours: latin("Liebe Grüße aus Köln\nund\nschöne Tage, Mädchen\n"),
+      theirs: latin("Grüße aus Köln\nund\nschöne Nächte, Mädchen\n"))
+    #expect(outcome.conflicts.isEmpty)
+    #expect(outcome.text == latin("Liebe Grüße aus Köln\nund\nschöne Nächte, Mädchen\n"))
+  }
+
+  @Test(arguments: UInt64(1)...200)
+  func rowsThatNobodyTouchedMakeNoDifferenceToTheRest(seed: UInt64) {
+    var history = MergeHistory(seed: seed)
+    history.lineCount += 10
+    let base = history.base
+    let (ours, theirs) = (history.copy(0, of: base), history.copy(1, of: base))
+    let rows = merge(Self.rows(base), Self.rows(ours), Self.rows(theirs))
+    var capabilities = DocumentCapabilities()
+    capabilities.pairsByPlace = true
+    var options = MergeOptions()
+    options.isExcerpt = true
+    let numbered = Self.numbered(base)
+    let whole = ThreeWayMerge.merge(
+      base: numbered,
+      ours: Alignment.identify(Self.document(ours), against: numbered, capabilities: capabilities),
+      theirs: Alignment.identify(
+        Self.document(theirs), against: numbered, capabilities: capabilities),
+      options: options)
+    #expect(text(rows.text) == Self.rows(whole.script))
+    #expect(rows.rows.map(\.text) == whole.script.lines.map(\.text))
+    #expect(rows.conflicts.map(\.id) == whole.conflicts.map(\.id))
+  }
+
+  private static func rows(_ script: Script) -> String {
+    script.lines.map { $0.text + "\n" }.joined()
+  }
+
+  private static func document(_ script: Script) -> ScriptDocument {
+    var document = ScriptDocument()
+    for line in script.lines { document.append(line.text) }
+    return document
+  }
+
+  private static func numbered(_ script: Script) -> Script {
+    Script(
+      id: Script.ID(high: 0, low: 1), projectID: Project.ID(high: 0, low: 1), title: "",
+      lines: script.lines.enumerated().map { index, line in
+        Line(id: Line.ID(high: 0, low: UInt64(index) + 1), text: line.text)
+      })
   }
 }
