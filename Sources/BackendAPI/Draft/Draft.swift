@@ -77,6 +77,13 @@ package struct Draft: Sendable {
   /// Whether at least one track has a segment, as an export needs.
   package var isReadyForExport: Bool { tracks.contains { !$0.segments.isEmpty } }
 
+  /// Whether a video has music or a title beside it, as the second stage of a generation gives it.
+  package var isFinished: Bool {
+    let filled = tracks.filter { !$0.segments.isEmpty }
+    return filled.contains { $0.kind == .video }
+      && filled.contains { $0.kind == .audio || isTitle($0) }
+  }
+
   /// The track at a place among the draft's tracks.
   package func track(at index: Int) -> Track? { tracks.first { $0.index == index } }
 }
