@@ -12,6 +12,8 @@ package enum Fault: UInt8, CaseIterable, Sendable {
   case noCredits, noPlan, noScope, unsupported
   /// The agent reports a failure in the middle of its answer.
   case agentFailure
+  /// HTTP 200 with a code that nobody has explained.
+  case unexplained
   /// A transaction is not made.
   case diskFull, diskBusy
   /// A file is gone.

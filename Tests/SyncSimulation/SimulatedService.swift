@@ -110,7 +110,7 @@ struct SimulatedService: Sendable {
         (0..<Self.linesInTrack).map { _ in tokens.write(over: 0) })
     case .generate:
       sessions[message.session].generated += 1
-      later.append((clock + 100_000 + random.below(200_000), nil, message.session))
+      later.append((clock + 1000 + random.below(200_000), nil, message.session))
     case .say, .none:
       switch random.below(3) {
       case 0: sessions[message.session].edits += 1

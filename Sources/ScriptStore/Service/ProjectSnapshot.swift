@@ -49,6 +49,8 @@ package struct IntentRecord: Hashable, Sendable {
   package var contentHash: [UInt8]?
   /// The workflow that is named to the service.
   package var source: String
+  /// Whether the agent's whole answer is stored, be it empty.
+  package var isAnswered = false
   /// The language, aspect or quality that an extraction or generation asked for, as JSON.
   package var options: String
 

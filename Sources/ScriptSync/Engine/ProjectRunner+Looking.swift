@@ -17,10 +17,11 @@ extension ProjectRunner {
     observation = nil
     let changes = DraftChanges.sentences(from: before, to: seen)
     if let lastSent, !changes.isEmpty { run.changes[lastSent, default: []] += changes }
-    return .looked(
-      Look(
-        fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
-        trackContent: content(of: seen), changes: changes))
+    var look = Look(
+      fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
+      trackContent: content(of: seen), changes: changes)
+    look.isFinished = seen.draft?.isFinished == true
+    return .looked(look)
   }
 
   private func lastState(

@@ -101,7 +101,7 @@ extension SyncPlanner {
       return Failure(
         .refused, what: what, explanation: Self.sentence("The agent reported a failure\(detail)"),
         next: "Ask again later, or in other words.")
-    case .notFound, .refused:
+    case .notFound, .refused, .unexplained:
       return Failure(
         .refused, what: what, explanation: words,
         next: "Change what the service names, then ask again.")

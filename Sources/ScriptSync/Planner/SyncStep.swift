@@ -73,6 +73,8 @@ package enum SyncWait: String, Hashable, Sendable, CaseIterable {
   case rateLimit
   /// Before looking whether a lost message was carried out.
   case doubt
+  /// Before looking whether a generation has come to its end.
+  case stage
   /// Before asking again how far a render is.
   case render
 }
