@@ -22,6 +22,8 @@ package enum Fault: UInt8, CaseIterable, Sendable {
   case crash
   /// The person presses Ctrl-C: in the middle of a step, or between two.
   case interruption, ending
+  /// What the service made is no longer there.
+  case goneMedium
   /// A render fails, or is forgotten.
   case failedRender, forgottenRender
 }

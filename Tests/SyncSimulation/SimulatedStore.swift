@@ -108,6 +108,7 @@ struct SimulatedStore: Sendable {
       guard advance(IntentAdvance(id, to: .done)) else { return false }
       if let medium { uploadedMedia.insert(Int(medium.low)) }
     case .sessionExpired: expire()
+    case .mediumGone(let id): snapshot.wantedMedia.removeAll { $0.id == id }
     case .credits(_, let charge):
       if let charge { ledger[charge.intentID] = charge }
     }

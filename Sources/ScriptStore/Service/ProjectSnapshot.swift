@@ -51,6 +51,8 @@ package struct IntentRecord: Hashable, Sendable {
   package var source: String
   /// Whether the agent's whole answer is stored, be it empty.
   package var isAnswered = false
+  /// The size of the medium that it is about, in bytes; `nil` where it is not known.
+  package var byteCount: Int64?
   /// The language, aspect or quality that an extraction or generation asked for, as JSON.
   package var options: String
 

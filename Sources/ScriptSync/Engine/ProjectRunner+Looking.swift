@@ -35,7 +35,7 @@ extension ProjectRunner {
   private func content(of state: SessionState) -> [String: [UInt8]] {
     guard let draft = state.draft else { return [:] }
     return Dictionary(
-      draft.scriptTracks.map { (draft.key(of: $0), $0.captionHash) },
+      draft.keyedScriptTracks.map { ($0.key, $0.track.captionHash) },
       uniquingKeysWith: { first, _ in first })
   }
 

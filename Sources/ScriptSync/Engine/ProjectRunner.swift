@@ -150,6 +150,7 @@ final class ProjectRunner {
       sent = [:]
       pushed = [:]
       return .committed(try store.sessionExpired(id))
+    case .mediumGone(let id): return .committed(try store.mediumIsGone(id))
     case .credits(let credits, let charge):
       try store.note(credits, charge: charge)
       return .committed(try store.snapshot(of: project.id))

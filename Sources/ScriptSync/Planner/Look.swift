@@ -41,6 +41,8 @@ package struct Integration: Sendable {
   package var conflicts: [Conflict]
   /// Scripts that could not be merged; the others were.
   package var failures: [ProjectOutcome.Failure]
+  /// What a person should know though nothing failed.
+  package var notices: [String] = []
 
   /// Creates an integration from its parts.
   package init(

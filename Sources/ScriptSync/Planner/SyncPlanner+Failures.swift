@@ -180,9 +180,6 @@ extension SyncPlanner {
       return
     }
     run.hasExpiredSession = true
-    run.notices.append(
-      "The session had expired: a new one gets the files and the scripts again. Nothing here is lost."
-    )
     run.duties.append(.commit(.sessionExpired(session.id)))
   }
 }

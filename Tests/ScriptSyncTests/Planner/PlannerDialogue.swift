@@ -115,6 +115,7 @@ struct PlannerDialogue {
       settled[id] = .done
       snapshot.intents.removeAll { $0.intent.id == id }
     case .sessionExpired: snapshot.session = nil
+    case .mediumGone(let id): snapshot.wantedMedia.removeAll { $0.id == id }
     case .credits(_, let charge):
       if let charge { charges.append(charge.credits) }
     }
