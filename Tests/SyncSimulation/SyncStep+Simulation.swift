@@ -35,6 +35,7 @@ extension SyncCommit {
     case .sessionOpened: 3
     case .uploaded: 4
     case .sessionExpired: 5
+    case .mediumGone: 6
     case .credits(let credits, _): 200 + credits.available
     }
   }

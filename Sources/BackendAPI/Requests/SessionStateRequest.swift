@@ -20,7 +20,7 @@ package struct SessionStateRequest: ServiceRequest {
 
   /// Reads the state; a session that has done nothing yet has an empty one.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> SessionState {
-    let envelope = try Envelope(response)
+    let envelope = try Envelope(ofSession: response)
     let state = envelope.data?["state"] ?? envelope.document["state"] ?? envelope.data
     return SessionState(state ?? .object([]))
   }

@@ -106,24 +106,37 @@ private struct TrackPairs {
   var added: [Draft.Track] = []
   var removed: [Draft.Track] = []
 
+  /// What two tracks have in common that are the same, by one of the rules.
+  private enum Key: Hashable {
+    case id(String)
+    case name(Draft.Track.Kind, String)
+    case kind(Draft.Track.Kind)
+  }
+
   init(_ before: Draft, _ after: Draft) {
-    var left = before.tracks
+    var left: [Draft.Track?] = before.tracks
     var unmatched: [Draft.Track?] = after.tracks
-    let rules: [(Draft.Track, Draft.Track) -> Bool] = [
-      { $0.id != nil && $0.id == $1.id },
-      { $0.kind == $1.kind && $0.name != nil && $0.name == $1.name },
-      { $0.kind == $1.kind && $0.id == nil && $1.id == nil && $0.name == nil && $1.name == nil },
+    let rules: [(Draft.Track) -> Key?] = [
+      { track in track.id.map { .id($0) } },
+      { track in track.name.map { .name(track.kind, $0) } },
+      { track in track.id == nil && track.name == nil ? .kind(track.kind) : nil },
     ]
     for rule in rules {
+      var places: [Key: [Int]] = [:]
+      for index in left.indices.reversed() {
+        if let key = left[index].flatMap(rule) { places[key, default: []].append(index) }
+      }
       for index in unmatched.indices {
-        guard let track = unmatched[index], let match = left.firstIndex(where: { rule($0, track) })
+        guard let track = unmatched[index], let key = rule(track),
+          let place = places[key]?.popLast(), let match = left[place]
         else { continue }
-        kept.append((left.remove(at: match), track))
+        kept.append((match, track))
+        left[place] = nil
         unmatched[index] = nil
       }
     }
     added = unmatched.compactMap { $0 }
-    removed = left
+    removed = left.compactMap { $0 }
     kept.sort { $0.1.index < $1.1.index }
   }
 }

@@ -63,7 +63,9 @@ extension ServiceOutcome {
   func checkCarriedOut() throws {
     guard results.allSatisfy({ $0.intent.state != .done }) else { return }
     if let failure = report.failures.first(where: { $0.code != .offline }) {
-      throw failure.commandFailure
+      var hindrance = failure.commandFailure
+      hindrance.intentIDs = results.map(\.intent.id.description)
+      throw hindrance
     }
   }
 }

@@ -112,6 +112,16 @@ extension WorkspaceStore {
     }
   }
 
+  /// Notes that nothing is at a medium's address any more; another address makes it wanted again.
+  package func mediumIsGone(_ id: Media.ID) throws(StoreError) -> ProjectSnapshot {
+    try write { session in
+      let medium = try session.medium(id)
+      try session.connection.run(
+        "UPDATE media SET gone = address, validator = NULL WHERE id = ?", .integer(medium.row))
+      return try session.snapshot(of: session.projectRow(medium.project))
+    }
+  }
+
   /// Notes how far a download came: the validator that `If-Range` needs to go on with it.
   package func noteDownload(_ id: Media.ID, validator: String?) throws(StoreError) {
     try write { session in

@@ -17,10 +17,11 @@ extension ProjectRunner {
     observation = nil
     let changes = DraftChanges.sentences(from: before, to: seen)
     if let lastSent, !changes.isEmpty { run.changes[lastSent, default: []] += changes }
-    return .looked(
-      Look(
-        fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
-        trackContent: content(of: seen), changes: changes))
+    var look = Look(
+      fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
+      trackContent: content(of: seen), changes: changes)
+    look.isFinished = seen.draft?.isFinished == true
+    return .looked(look)
   }
 
   private func lastState(
@@ -34,7 +35,7 @@ extension ProjectRunner {
   private func content(of state: SessionState) -> [String: [UInt8]] {
     guard let draft = state.draft else { return [:] }
     return Dictionary(
-      draft.scriptTracks.map { (draft.key(of: $0), $0.captionHash) },
+      draft.keyedScriptTracks.map { ($0.key, $0.track.captionHash) },
       uniquingKeysWith: { first, _ in first })
   }
 

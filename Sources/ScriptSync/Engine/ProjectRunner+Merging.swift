@@ -41,22 +41,31 @@ extension ProjectRunner {
     var bound = Dictionary(
       own.compactMap { standing in standing.binding.map { ($0.trackKey, standing) } },
       uniquingKeysWith: { first, _ in first })
-    // Bound to a session that is over, or to none: a track that was made for it can be its own.
-    var unbound = snapshot.scripts.filter { $0.binding?.sessionID != session.id }
+    let tracks = draft.keyedScriptTracks
+    let known = Set(tracks.map(\.key))
+    // Bound to a session that is over, to no track that is there, or to none: a track that was made
+    // for it can be its own.
+    var unbound = snapshot.scripts.filter { standing in
+      standing.binding.map { $0.sessionID != session.id || !known.contains($0.trackKey) } ?? true
+    }
     var keys: Set<String> = []
-    for track in draft.scriptTracks {
-      let key = draft.key(of: track)
+    for (key, track) in tracks {
       // Of tracks that can't be told apart the first is the script's.
       guard keys.insert(key).inserted else { continue }
       let seen = SeenTrack(
         key: key, name: track.name, captions: track.captions, session: session.id,
         observation: hash, cast: cast)
-      if let standing = bound.removeValue(forKey: key) {
+      if let standing = bound[key] {
+        // A track without captions is no wish to delete every line: it is gone like one that is.
+        if track.segments.isEmpty { continue }
+        bound[key] = nil
         let extraction = extractions.first { $0.record.intent.scriptID == standing.scriptID }
         try pull(seen, into: standing, told: told(of: seen, by: extraction), &integration)
       } else if !snapshot.tracksOfDeletedScripts.contains(key) {
-        let known = try meet(seen, among: unbound, &integration)
-        unbound.removeAll { $0.scriptID == known }
+        let met = try meet(seen, among: unbound, &integration)
+        guard let met else { continue }
+        unbound.removeAll { $0.scriptID == met }
+        bound = bound.filter { $0.value.scriptID != met }
       }
     }
     let missing = Set(bound.values.map(\.scriptID)).union(
@@ -157,10 +166,21 @@ extension ProjectRunner {
   }
 
   /// A script whose track the session does not have: all of it is unsent.
+  ///
+  /// Where the track was there as the script is here, somebody took it out of the session: the script
+  /// stays, and goes again once it is edited.
   private func noteMissing(_ standing: ScriptStanding, _ integration: inout Integration) throws {
     let script = try store.script(standing.scriptID)
     let projection = TrackProjection(script, over: nil)
     guard !projection.captions.isEmpty else { return }
+    let wasThere =
+      standing.binding?.sessionID == snapshot.session?.id
+      && standing.binding?.agreedRevision == standing.revision
+    if wasThere {
+      return integration.notices.append(
+        "The session no longer has the captions of '\(standing.title)': the script stays here as it "
+          + "is, and goes there again with its next edit.")
+    }
     integration.unsent.append(
       UnsentScript(
         scriptID: standing.scriptID, title: standing.title,

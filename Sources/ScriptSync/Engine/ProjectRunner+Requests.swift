@@ -97,6 +97,10 @@ extension ProjectRunner {
       switch refusal.code {
       case .unavailable, .unreadable, .agentFailed:
         return .transport(TransportError(.cut, sent: .nothing, refusal.description))
+      case .unexplained:
+        var refusal = refusal
+        refusal.code = .refused
+        return .service(refusal)
       default: return error
       }
     }

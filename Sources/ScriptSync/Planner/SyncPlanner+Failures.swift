@@ -16,6 +16,8 @@ enum Verdict: Hashable {
   case kept
   /// Refused for good.
   case refused
+  /// Refused with a code whose meaning nobody knows: of what is charged nothing follows from it.
+  case unexplained
 
   init(_ error: CallError) {
     switch error {
@@ -28,6 +30,7 @@ enum Verdict: Hashable {
       case .rateLimited: self = .later
       case .outOfCredits, .planRequired, .scopeMissing: self = .kept
       case .unsupportedFile, .fileTooLarge, .notFound, .refused: self = .refused
+      case .unexplained: self = .unexplained
       case .unavailable, .unreadable, .agentFailed: self = .unknown
       }
     }
@@ -87,13 +90,15 @@ extension SyncPlanner {
   private mutating func requestFailed(_ record: IntentRecord, _ error: CallError) {
     let item = item(record)
     let failure = failure(error, what: label(record))
+    let isMessage = record.intent.kind == .message
     switch Verdict(error) {
+    case .unknown where isMessage, .unexplained where isMessage:
+      return enterDoubt(record, error)
     case .unknown:
-      if record.intent.kind == .message { return enterDoubt(record, error) }
       let advance = IntentAdvance(record.intent.id, to: .inDoubt, evidence: failure.explanation)
       run.duties = [.commit(.advance(advance))]
       return tryAgain(item, error, failure)
-    case .refused: return refuse(record, failure)
+    case .refused, .unexplained: return refuse(record, failure)
     default: run.duties = putBack(record, evidence: failure.explanation)
     }
     switch Verdict(error) {
@@ -175,9 +180,6 @@ extension SyncPlanner {
       return
     }
     run.hasExpiredSession = true
-    run.notices.append(
-      "The session had expired: a new one gets the files and the scripts again. Nothing here is lost."
-    )
     run.duties.append(.commit(.sessionExpired(session.id)))
   }
 }

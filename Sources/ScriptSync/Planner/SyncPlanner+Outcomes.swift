@@ -72,6 +72,8 @@ extension SyncPlanner {
       }
       if let push { run.duties.insert(.send(push.intent.id), at: 0) }
     case .sessionExpired:
+      let news = Self.newSessionNotice(snapshot).map { " \($0)" } ?? ""
+      run.notices.append("The session had expired.\(news) Nothing here is lost.")
       run.look = nil
       run.isLookFresh = false
       run.isStateStale = false
@@ -149,6 +151,9 @@ extension SyncPlanner {
     run.unsent = integration.unsent
     run.conflicts = integration.conflicts
     run.pulledLines += integration.pulledLines
+    for notice in integration.notices where !run.notices.contains(notice) {
+      run.notices.append(notice)
+    }
     for failure in integration.failures where !run.failures.contains(failure) {
       run.failures.append(failure)
     }

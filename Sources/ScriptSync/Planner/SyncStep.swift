@@ -61,6 +61,8 @@ package enum SyncCommit: Sendable {
   ///
   /// Its scripts stay bound, with nothing agreed on: that they are tells that a session is needed.
   case sessionExpired(BackendSession.ID)
+  /// Nothing is at a medium's address any more: later syncs leave it alone.
+  case mediumGone(Media.ID)
   /// Remembers a balance, and books what it shows in the place of the estimate booked before.
   case credits(Credits, charge: Charge?)
 }
@@ -73,6 +75,8 @@ package enum SyncWait: String, Hashable, Sendable, CaseIterable {
   case rateLimit
   /// Before looking whether a lost message was carried out.
   case doubt
+  /// Before looking whether a generation has come to its end.
+  case stage
   /// Before asking again how far a render is.
   case render
 }

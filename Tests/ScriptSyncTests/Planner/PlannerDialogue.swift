@@ -54,12 +54,14 @@ struct PlannerDialogue {
 
   /// Looks, sees this, and merges to this.
   mutating func look(
-    _ fingerprint: [UInt8] = before, track: [UInt8]? = nil, unsent: [UnsentScript] = []
+    _ fingerprint: [UInt8] = before, track: [UInt8]? = nil, unsent: [UnsentScript] = [],
+    isFinished: Bool = false
   ) {
     expect("look")
-    answer(
-      .looked(
-        Look(fingerprint: fingerprint, trackContent: track.map { ["captions": $0] } ?? [:])))
+    var look = Look(
+      fingerprint: fingerprint, trackContent: track.map { ["captions": $0] } ?? [:])
+    look.isFinished = isFinished
+    answer(.looked(look))
     if case .integrate = step {
       answer(.integrated(Integration(snapshot: planner.snapshot, unsent: unsent)))
     }
@@ -86,7 +88,9 @@ struct PlannerDialogue {
     case .advance(let advance):
       guard let index = snapshot.intents.firstIndex(where: { $0.intent.id == advance.intentID })
       else { return snapshot }
-      #expect(snapshot.intents[index].intent.state.mayBecome(advance.state))
+      let state = snapshot.intents[index].intent.state
+      let isAnswer = state == .streaming && advance.state == state && advance.reply != nil
+      #expect(state.mayBecome(advance.state) || isAnswer)
       snapshot.intents[index].store(advance)
       if advance.state.isSettled {
         settled[advance.intentID] = advance.state
@@ -111,6 +115,7 @@ struct PlannerDialogue {
       settled[id] = .done
       snapshot.intents.removeAll { $0.intent.id == id }
     case .sessionExpired: snapshot.session = nil
+    case .mediumGone(let id): snapshot.wantedMedia.removeAll { $0.id == id }
     case .credits(_, let charge):
       if let charge { charges.append(charge.credits) }
     }
@@ -159,7 +164,11 @@ struct PlannerDialogue {
 extension IntentRecord {
   fileprivate mutating func store(_ advance: IntentAdvance) {
     intent.state = advance.state
-    if advance.state == .sending { intent.attempts += 1 }
+    if advance.state == .sending {
+      intent.attempts += 1
+      isAnswered = false
+    }
+    if advance.reply != nil { isAnswered = true }
     intent.evidence = advance.evidence ?? intent.evidence
     intent.maybeCharged = advance.maybeCharged ?? intent.maybeCharged
     sessionID = advance.sessionID ?? sessionID
