@@ -34,13 +34,23 @@ final class ServiceProcess: Sendable {
   func run(
     _ words: [String], offline: Bool = false, input: String = "", _ more: [String: String] = [:]
   ) -> CommandRun {
-    var environment = [
-      "NEMO_API_URL": offline ? "http://127.0.0.1:9" : simulator.address,
-      "XDG_CONFIG_HOME": folder.path + "/config", "OFFBOOK_PACE": "0.001",
-    ]
-    environment["NEMO_TOKEN"] = token
+    var environment = environment(offline ? "http://127.0.0.1:9" : simulator.address)
     environment.merge(more) { _, given in given }
     return CommandRun(words, in: folder, input: input, environment: environment)
+  }
+
+  /// Starts the command, which speaks to an address: the simulator's, or that of a proxy.
+  func start(_ words: [String], to address: String) -> StartedCommand {
+    StartedCommand(words, in: folder, environment: environment(address))
+  }
+
+  private func environment(_ address: String) -> [String: String] {
+    var environment = [
+      "NEMO_API_URL": address, "XDG_CONFIG_HOME": folder.path + "/config",
+      "OFFBOOK_PACE": "0.001",
+    ]
+    environment["NEMO_TOKEN"] = token
+    return environment
   }
 
   /// Runs a line of words without spaces in them.
