@@ -1,5 +1,5 @@
 # Verbs: setup build install docs test lint format demo bench, and the long runs: coverage soak
-# mutate kill kill-sync writers word fuzz.
+# mutate kill kill-sync interrupt writers word fuzz.
 SHELL := /bin/bash
 PACKAGES := make gcc g++ libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
 	libmicrohttpd-dev sqlite3 curl
@@ -12,7 +12,7 @@ OFFBOOK := .build/release/offbook
 PREFIX ?= /usr/local
 
 .PHONY: setup build install docs test lint format demo bench coverage soak mutate \
-	kill kill-sync writers word fuzz
+	kill kill-sync interrupt writers word fuzz
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: see README.md" >&2; exit 1; }
@@ -87,6 +87,11 @@ kill: build
 kill-sync: build
 	@$(MAKE) --no-print-directory setup PACKAGES="strace curl"
 	@bash Tests/Durability/kill-sync.sh $(or $(ROUNDS),100) $(or $(SEED),1)
+
+# Every workflow, interrupted at ten places in five manners; 'make test' does every seventh.
+interrupt: setup
+	swift build --build-tests
+	OFFBOOK_EVERY_PLACE=1 swift test --skip-build --disable-xctest --filter OffbookCLITests.Interruptions
 
 writers: build
 	@bash Tests/Durability/writers.sh $(or $(SECONDS_LONG),60)

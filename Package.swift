@@ -87,7 +87,10 @@ let package = Package(
       name: "OffbookTests", dependencies: ["Offbook", "ScriptModel", "JSONText", "TestSupport"]),
     .testTarget(
       name: "OffbookCLITests",
-      dependencies: ["OffbookCLI", "offbook", "Offbook", "ScriptModel", "JSONText", "TestSupport"]),
+      dependencies: [
+        "OffbookCLI", "offbook", "Offbook", "BackendSimulator", "ScriptModel", "JSONText",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "BackendAPITests",
       dependencies: ["BackendAPI", "ScriptModel", "JSONText", "TestSupport"]),

@@ -25,6 +25,12 @@ extension Platform {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
+  /// Whether a path is a folder's.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Time that only grows, in milliseconds.
   static func monotonicMilliseconds() -> Int64 {
     var time = timespec()

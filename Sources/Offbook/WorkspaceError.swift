@@ -15,6 +15,10 @@ public struct WorkspaceError: Error, Hashable, Sendable, CustomStringConvertible
     case plan
     /// It would use more credits than were allowed, or nobody could be asked.
     case spending
+    /// The service does not take files of this format.
+    case unsupportedFile
+    /// The file has more than the 500 MB that the service takes.
+    case fileTooLarge
     /// The service refused it for good.
     case refused
     /// It may or may not have been carried out.

@@ -61,6 +61,11 @@ package enum TestFile {
     defer { fclose(file) }
     return fwrite(bytes, 1, bytes.count, file) == bytes.count
   }
+
+  /// Makes a file of so many zero bytes that take no room; `false` where it can't be made.
+  package static func makeHole(_ count: Int, at path: String) -> Bool {
+    write([], to: path) && truncate(path, count) == 0
+  }
 }
 
 /// A folder of a test's own that goes when it goes.

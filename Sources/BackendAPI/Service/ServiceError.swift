@@ -53,7 +53,8 @@ package struct ServiceError: Error, Hashable, Sendable, CustomStringConvertible 
 
   /// The kind, the number and the service's words.
   package var description: String {
-    let words = detail.isEmpty ? "" : ": \(detail)"
+    // Some pages of proxies hold nothing but the number.
+    let words = detail.isEmpty || detail == "\(number)" ? "" : ": \(detail)"
     return "The service answered \(number)\(words)"
   }
 }

@@ -72,12 +72,12 @@ package enum TrackSummary {
     return text.count > longestText ? text.prefix(longestText - 1) + "…" : text
   }
 
-  /// A text on one row without controls.
+  /// A text on one row without controls; a file's name without the hash that its upload carries.
   private static func plain(_ text: String) -> String {
-    text.split {
+    let row = text.split {
       $0.isWhitespace || $0.unicodeScalars.first?.properties.generalCategory == .control
     }
-    .joined(separator: " ")
+    return UploadName.label(row.joined(separator: " "))
   }
 
   /// From the first start to the last end, such as `0-10s` or `0.5-3s`.

@@ -131,6 +131,7 @@ package final class CuttingProxy: Sendable {
       if waiting[0].revents == 0 { continue }
       let client = systemAccept(listener)
       if client < 0 { continue }
+      _ = fcntl(client, F_SETFD, FD_CLOEXEC)
       Sockets.sendAtOnce(client)
       let index = state.withLock { state in
         state.passages.append(Passage())

@@ -8,8 +8,11 @@
 
 /// The few calls of TCP that the proxy needs; descriptors are -1 where something failed.
 enum Sockets {
+  // Programs that are started meanwhile would hold connections open that are closed here.
   #if canImport(Glibc)
-    private static let streamType = Int32(SOCK_STREAM.rawValue)
+    private static let streamType = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+  #elseif canImport(Musl)
+    private static let streamType = SOCK_STREAM | SOCK_CLOEXEC
   #else
     private static let streamType = SOCK_STREAM
   #endif

@@ -105,8 +105,19 @@ extension WorkspaceError {
     case .planRequired:
       self.init(
         .plan, refusal.description, fix: "Register or upgrade your plan to unlock export.")
-    case .rateLimited, .unavailable:
-      self.init(.offline, refusal.description, fix: "Try again in a while.")
+    case .rateLimited:
+      let pause = refusal.retryAfter.map { "in \(max(1, ($0.rawValue + 999) / 1000)) s" }
+      self.init(
+        .busy, "The service gets too many requests. \(refusal.description)",
+        fix: "Try again \(pause ?? "in a while").")
+    case .unavailable:
+      self.init(
+        .busy, "The service does not work just now. \(refusal.description)",
+        fix: "Try again in a while.")
+    case .unreadable:
+      self.init(
+        .failed, refusal.description,
+        fix: "Try again in a while; where it stays so, look at the address in NEMO_API_URL.")
     default: self.init(.failed, refusal.description)
     }
   }

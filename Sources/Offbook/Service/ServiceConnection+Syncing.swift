@@ -19,10 +19,7 @@ extension ServiceConnection {
     if options.dryRun { return try preview(chosen) }
     var order = order(options)
     order.extent = options.pullOnly ? .pull : .all
-    let runs = await SyncEngine(try environment(options)).run(chosen, order: order)
-    var report = SyncReport(projects: [])
-    for (project, run) in runs { report.projects.append(try projectReport(project, run)) }
-    return report
+    return try await run(chosen, order, options).report
   }
 
   /// Carries out intents of one project or more, with what they need, and tells what came of them.
@@ -43,15 +40,39 @@ extension ServiceConnection {
     order.extent = .intents(intents)
     let ids = Set(records.map(\.intent.projectID))
     let projects = try chosen(Array(ids))
-    let runs = await SyncEngine(try environment(options)).run(projects, order: order)
-    var report = SyncReport(projects: [])
-    for (project, run) in runs { report.projects.append(try projectReport(project, run)) }
+    let (runs, report) = try await run(projects, order, options)
     var outcome = ServiceOutcome(results: [], report: report)
     for record in records {
       let run = runs.first { $0.project.id == record.intent.projectID }?.run
       outcome.results.append(try result(record.intent.id, run))
     }
     return outcome
+  }
+
+  private func run(
+    _ projects: [Project], _ order: SyncOrder, _ options: SyncOptions
+  ) async throws(WorkspaceError) -> (
+    runs: [(project: Project, run: ProjectRun)], report: SyncReport
+  ) {
+    let store = workspace.store
+    var keepsakes: [Project.ID: SessionKeepsake] = [:]
+    for project in projects {
+      keepsakes[project.id] = try translating { () throws(StoreError) in
+        try SessionKeepsake(of: project.id, in: store)
+      }
+    }
+    let runs = await SyncEngine(try environment(options)).run(projects, order: order)
+    var report = SyncReport(projects: [])
+    for (project, run) in runs {
+      var entry = try projectReport(project, run)
+      if let keepsake = keepsakes[project.id] {
+        entry.notices += try translating { () throws(StoreError) in
+          try [keepsake.loss(of: project.id, in: store)].compactMap(\.self)
+        }
+      }
+      report.projects.append(entry)
+    }
+    return (runs, report)
   }
 
   private func chosen(_ ids: [Project.ID]?) throws(WorkspaceError) -> [Project] {
@@ -128,7 +149,8 @@ extension ServiceConnection {
     guard failure.reason == .credits, settings.environmentToken == nil, let kept = files.kept(),
       kept.isAnonymous, let user = kept.userID
     else { return failure.next }
-    return "Register to get more, then run 'offbook sync': \(registrationLink(user))"
+    return "Register to get more, then run 'offbook sync' (it is kept until then): "
+      + registrationLink(user)
   }
 
   // MARK: Dry run

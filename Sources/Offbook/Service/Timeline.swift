@@ -78,7 +78,7 @@ extension Timeline {
           name: TrackSummary.label(of: track, in: draft),
           segments: track.segments.map { segment in
             Segment(
-              start: segment.start, end: segment.end, text: segment.text,
+              start: segment.start, end: segment.end, text: UploadName.label(segment.text),
               speaker: segment.speaker, volume: segment.volume)
           })
       })

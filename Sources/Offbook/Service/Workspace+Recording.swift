@@ -44,7 +44,7 @@ extension Workspace {
   /// - Parameters:
   ///   - places: paths or http addresses.
   ///   - project: the project whose session they go to.
-  /// - Throws: `fileProblem`, `invalidValue` for a format or a size that the service does not take.
+  /// - Throws: `fileProblem`, `unsupportedFile`, `fileTooLarge`; `invalidValue` for an address.
   public func recordAttachments(
     _ places: [String], in project: Project.ID
   ) throws(WorkspaceError) -> [Intent] {
@@ -61,11 +61,17 @@ extension Workspace {
   ///   - project: the project that the script goes to.
   ///   - prompt: the words of the message; `nil` for a full script with speaker labels.
   /// - Returns: the upload, where one is needed, and the message last.
-  /// - Throws: `fileProblem`, `invalidValue` for a format or a size that the service does not take.
+  /// - Throws: `fileProblem`, `unsupportedFile`, `fileTooLarge`; `invalidValue` for an address.
   public func recordExtraction(
     of place: String, in project: Project.ID, prompt: String? = nil
   ) throws(WorkspaceError) -> [Intent] {
     let found = try AttachedPlace(place)
+    guard found.kind != .image, found.kind != .text else {
+      throw WorkspaceError(
+        .unsupportedFile, "'\(found.name)' is no video and no recording",
+        fix: found.kind == .text
+          ? "'offbook import' reads texts." : "'offbook attach' gives pictures to the session.")
+    }
     let (upload, medium) = try upload(found, in: project)
     let words = prompt ?? "Give me a full written script from this video with speaker labels."
     var message = IntentRequest(
@@ -171,6 +177,10 @@ private struct AttachedPlace {
     }
     name = place.split(separator: "/").last.map(String.init) ?? place
     kind = MediaFile.kind(of: name)
+    guard !Platform.isFolder(place) else {
+      throw WorkspaceError(
+        .fileProblem, "'\(place)' is a folder", fix: "Name the files in it.")
+    }
     guard let size = MediaFile.size(of: place) else {
       throw WorkspaceError(
         .fileProblem, "'\(place)' can't be read", fix: "Check the name and the folder.")
@@ -178,13 +188,13 @@ private struct AttachedPlace {
     guard UploadFormat.acceptance(of: name) != .unknown else {
       let formats = UploadFormat.acceptedEndings.joined(separator: ", ")
       throw WorkspaceError(
-        .invalidValue, "The service does not take files such as '\(name)'",
+        .unsupportedFile, "The service does not take files such as '\(name)'",
         fix: "It takes \(formats).")
     }
-    guard size > 0 else { throw WorkspaceError(.invalidValue, "'\(place)' is empty") }
+    guard size > 0 else { throw WorkspaceError(.fileProblem, "'\(place)' is empty") }
     guard size <= ServiceConfiguration.largestUpload else {
       throw WorkspaceError(
-        .invalidValue, "'\(name)' has \(size >> 20) MiB; the service takes at most 500",
+        .fileTooLarge, "'\(name)' has \(size >> 20) MB; the service takes at most 500 MB",
         fix: "Compress or trim it.")
     }
     guard let digest = MediaFile.digest(of: place) else {

@@ -16,12 +16,13 @@ enum AccountCommands {
     var status = ExitStatus.done
     do {
       reading = try call.run { connection, _ in try await connection.credits() }
-    } catch let error as WorkspaceError where error.code == .offline {
+    } catch let error as WorkspaceError where [.offline, .busy].contains(error.code) {
       guard let last = try invocation.workspace().lastCredits() else { throw error }
       reading = last
-      status = .noNetwork
+      status = ExitStatus(error.code)
       let time = Platform.localTime(milliseconds: last.date.rawValue)
-      invocation.console.warn("No network: this is the balance of \(time).")
+      let reason = error.code == .offline ? "No network" : error.description
+      invocation.console.warn("\(reason). This is the balance of \(time).")
     }
     return Report(
       status: status,

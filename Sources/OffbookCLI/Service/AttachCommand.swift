@@ -22,9 +22,7 @@ enum AttachCommand {
       let places = invocation.arguments.list("FILE")
       let intents = try call.connection.workspace.recordAttachments(places, in: project.id)
       let view = ServiceProgressView(invocation.console, command: "attach")
-      let outcome = try call.run(view) { connection, options in
-        try await connection.carryOut(intents.map(\.id), options: options)
-      }
+      let outcome = try call.carryOut(intents, view)
       try outcome.checkCarriedOut()
       return Report(
         status: ExitStatus(of: outcome.report),

@@ -63,9 +63,7 @@ enum ExtractCommand {
     let intents = try workspace.recordExtraction(of: place, in: project.id, prompt: prompt)
     let call = try ServiceCall(invocation)
     let view = ServiceProgressView(invocation.console, command: "extract")
-    let outcome = try call.run(view) { connection, options in
-      try await connection.carryOut(intents.map(\.id), options: options)
-    }
+    let outcome = try call.carryOut(intents, view)
     try outcome.checkCarriedOut()
     let id = outcome.results.lazy.compactMap(\.scriptID).first
     let script = try id.map { try workspace.script(matching: $0.description) }
@@ -93,22 +91,25 @@ enum ExtractCommand {
       },
       text: { console in
         for extraction in extractions { tell(extraction, console) }
+        // Being offline is one reason for all.
+        var told: [SyncReport.Failure] = []
+        for failure in extractions.flatMap(\.outcome.report.failures) where !told.contains(failure) {
+          told.append(failure)
+        }
+        console.failures(told)
         for failure in failures { console.error(failure.sentence, fix: failure.fix) }
       })
   }
 
   private static func tell(_ extraction: Extraction, _ console: Console) {
     let place = VisibleText.row(extraction.place)
-    if let script = extraction.script {
+    let state = extraction.outcome.results.last?.intent.state
+    if let script = extraction.script, state == .done {
       let title = VisibleText.row(script.title)
       console.tell("Extracted '\(title)' from '\(place)': \(counted(script.lineCount, "line")).")
-    } else if extraction.outcome.results.last?.intent.state == .queued {
+    } else if state == .queued {
       console.note("'\(place)' is kept, and is done with the next 'offbook sync'.")
     }
-    for project in extraction.outcome.report.projects {
-      for notice in project.notices { console.note(VisibleText.row(notice)) }
-    }
-    console.failures(extraction.outcome.report.failures)
     console.noteConflicts(extraction.script?.conflictCount ?? 0)
   }
 }

@@ -34,9 +34,7 @@ enum GenerateCommand {
       let intents = try workspace.recordGeneration(from: script.id, options: options)
       let call = try ServiceCall(invocation)
       let view = ServiceProgressView(invocation.console, command: "generate", showsReply: true)
-      let outcome = try call.run(view) { connection, options in
-        try await connection.carryOut(intents.map(\.id), options: options)
-      }
+      let outcome = try call.carryOut(intents, view)
       try outcome.checkCarriedOut()
       let last = intents.last?.id
       return TalkReport.report(

@@ -35,9 +35,7 @@ enum RenderCommand {
     let call = try ServiceCall(invocation)
     let intent = try call.connection.workspace.recordRender(of: project.id)
     let view = ServiceProgressView(invocation.console, command: "render")
-    let outcome = try call.run(view) { connection, options in
-      try await connection.carryOut([intent.id], options: options)
-    }
+    let outcome = try call.carryOut([intent], view)
     try outcome.checkCarriedOut()
     let result = outcome.results.first
     var file = result?.media?.path
@@ -68,7 +66,9 @@ enum RenderCommand {
           let size = result?.media?.byteCount.map { " (\(ByteCount.text($0)))" } ?? ""
           console.tell("The video is in '\(VisibleText.row(file))'\(size).")
         } else if state == .queued {
-          console.note("The render is kept, and is done with the next 'offbook sync'.")
+          if !outcome.isOffline {
+            console.note("The render is kept, and is done with the next 'offbook sync'.")
+          }
         } else if outcome.report.failures.isEmpty {
           console.note("The render goes on; a later 'offbook sync' brings the video.")
         }

@@ -59,6 +59,22 @@ struct ServiceCall {
     }
   }
 
+  /// Carries recorded intents out and waits, or with '--no-wait' leaves them to a later sync.
+  ///
+  /// What a person should know though nothing failed is told at once, whatever becomes of the rest.
+  func carryOut(_ intents: [Intent], _ view: ServiceProgressView) throws -> ServiceOutcome {
+    guard invocation.arguments.flags["wait"] ?? true else {
+      return ServiceOutcome(
+        results: intents.map { ServiceOutcome.Result(intent: $0) },
+        report: SyncReport(projects: []))
+    }
+    let outcome = try run(view) { connection, options in
+      try await connection.carryOut(intents.map(\.id), options: options)
+    }
+    for notice in outcome.report.projects.flatMap(\.notices) { invocation.console.warn(notice) }
+    return outcome
+  }
+
   /// Whether a person sits before the terminal.
   private var canAsk: Bool {
     let console = invocation.console
@@ -80,7 +96,7 @@ struct ServiceCall {
 /// Options that commands of the service share.
 enum ServiceOption {
   static let wait = Option.flag(
-    "wait", "Whether to stay until all is settled; else a later 'sync' goes on.",
+    "wait", "Whether to do it now and wait; else it is kept, and the next 'sync' does it.",
     hasNegation: true)
   static let spend = Option.value(
     "spend", "N", "The most credits that this may use; else OFFBOOK_SPEND.")

@@ -33,28 +33,32 @@ extension Console {
   /// Tells what was not done, each with its reason and its next step.
   func failures(_ failures: [SyncReport.Failure]) {
     for failure in failures {
-      let what =
-        failure.what.isEmpty
-        ? ""
-        : failure.what.prefix(1).uppercased()
-          + failure.what.dropFirst() + ": "
       if failure.code == .offline {
         // Being offline is no error.
-        note(VisibleText.row(what + failure.reason))
+        note(VisibleText.row(failure.sentence))
         if !failure.next.isEmpty { note("  " + VisibleText.row(failure.next)) }
       } else {
-        error(what + failure.reason, fix: failure.next.isEmpty ? nil : failure.next)
+        error(failure.sentence, fix: failure.next.isEmpty ? nil : failure.next)
       }
     }
   }
 }
 
 extension SyncReport.Failure {
+  /// What was not done and why.
+  fileprivate var sentence: String {
+    what.isEmpty ? reason : what.prefix(1).uppercased() + what.dropFirst() + ": " + reason
+  }
+
   /// The failure as the failure of a whole command.
-  var commandFailure: CommandFailure {
-    CommandFailure(
-      type: code.rawValue, message: what.isEmpty ? reason : "\(what): \(reason)",
-      fix: next.isEmpty ? nil : next, status: ExitStatus(code))
+  ///
+  /// - Parameter isKept: whether what was asked for goes with a later sync.
+  fileprivate func commandFailure(isKept: Bool) -> CommandFailure {
+    let isTold = next.isEmpty || next.contains("kept")
+    let fix = isKept && !isTold ? next + " What was asked for is kept." : next
+    return CommandFailure(
+      type: code.rawValue, message: sentence, fix: fix.isEmpty ? nil : fix,
+      status: ExitStatus(code))
   }
 }
 
@@ -63,9 +67,13 @@ extension ServiceOutcome {
   func checkCarriedOut() throws {
     guard results.allSatisfy({ $0.intent.state != .done }) else { return }
     if let failure = report.failures.first(where: { $0.code != .offline }) {
-      var hindrance = failure.commandFailure
+      var hindrance = failure.commandFailure(
+        isKept: results.contains { $0.intent.state == .queued })
       hindrance.intentIDs = results.map(\.intent.id.description)
       throw hindrance
     }
   }
+
+  /// Whether nothing could be done because there is no network.
+  var isOffline: Bool { report.failures.contains { $0.code == .offline } }
 }

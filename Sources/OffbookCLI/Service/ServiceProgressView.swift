@@ -39,7 +39,9 @@ final class ServiceProgressView {
     case .none: break
     case .json: writeDocument(of: event)
     case .plain:
-      guard let text = sentence(for: event) else { break }
+      // Said once, however often it is done in a row.
+      guard let text = sentence(for: event), text != what else { break }
+      what = text
       endReply()
       console.tellNow(text + "\n")
     case .auto:

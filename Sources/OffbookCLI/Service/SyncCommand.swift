@@ -26,7 +26,10 @@ enum SyncCommand {
     options: [
       .flag("dry-run", short: "n", "Show what would be sent and what it may cost; send nothing."),
       .flag("pull", "Bring what is new and send nothing."),
-      ServiceOption.spend, ServiceOption.wait,
+      ServiceOption.spend,
+      .flag(
+        "wait", "Whether to stay until renders and doubts are settled; else a later 'sync' goes on.",
+        hasNegation: true),
     ],
     action: { invocation in
       let workspace = try invocation.workspace()

@@ -38,13 +38,11 @@ enum TalkCommands {
     })
 
   private static func message(_ text: String, _ invocation: Invocation) throws -> Report {
-    let call = try ServiceCall(invocation)
+    let call = try ServiceCall(invocation, create: true)
     let project = try invocation.serviceProject()
     let intent = try call.connection.workspace.recordMessage(text, in: project.id)
     let view = ServiceProgressView(invocation.console, command: "say", showsReply: true)
-    let outcome = try call.run(view) { connection, options in
-      try await connection.carryOut([intent.id], options: options)
-    }
+    let outcome = try call.carryOut([intent], view)
     try outcome.checkCarriedOut()
     return TalkReport.report(outcome, of: intent.id, hasShownReply: view.hasShownReply)
   }
@@ -98,12 +96,11 @@ enum TalkReport {
         }
       },
       text: { console in
-        if let result { tell(result, console, hasShownReply: hasShownReply) }
-        console.failures(outcome.report.failures)
-        for project in outcome.report.projects {
-          for notice in project.notices { console.note(VisibleText.row(notice)) }
-          console.noteConflicts(project.conflicts.count)
+        if let result {
+          tell(result, console, hasShownReply: hasShownReply, isOffline: outcome.isOffline)
         }
+        console.failures(outcome.report.failures)
+        for project in outcome.report.projects { console.noteConflicts(project.conflicts.count) }
       })
   }
 
@@ -113,13 +110,17 @@ enum TalkReport {
   }
 
   /// Tells one result as text.
-  static func tell(_ result: ServiceOutcome.Result, _ console: Console, hasShownReply: Bool) {
+  ///
+  /// - Parameter isOffline: whether that there is no network, and that all is kept, is told anyway.
+  static func tell(
+    _ result: ServiceOutcome.Result, _ console: Console, hasShownReply: Bool, isOffline: Bool
+  ) {
     if let reply = result.reply, !reply.isEmpty, !hasShownReply {
       console.line(VisibleText.rows(reply).joined(separator: "\n"))
     }
     for change in result.changes { console.line(VisibleText.row(change)) }
     switch result.intent.state {
-    case .queued:
+    case .queued where !isOffline:
       console.note("It is kept, and goes with the next 'offbook sync'.")
     case .done where (result.reply ?? "").isEmpty && result.changes.isEmpty:
       console.note("The agent said nothing, and nothing changed.")

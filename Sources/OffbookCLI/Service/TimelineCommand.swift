@@ -21,7 +21,7 @@ enum TimelineCommand {
     var offline: WorkspaceError?
     do {
       timeline = try call.run { connection, _ in try await connection.timeline(of: project.id) }
-    } catch let error as WorkspaceError where error.code == .offline {
+    } catch let error as WorkspaceError where [.offline, .busy].contains(error.code) {
       timeline = try invocation.workspace().timeline(of: project.id)
       offline = error
       if timeline == nil { throw error }
@@ -31,8 +31,9 @@ enum TimelineCommand {
         type: "notFound", message: "The project '\(project.name)' has no session yet.",
         fix: "'offbook extract' or 'offbook generate' opens one.")
     }
-    if offline != nil {
-      invocation.console.warn("No network: these are the tracks as they were last seen.")
+    if let offline {
+      let reason = offline.code == .offline ? "No network" : offline.description
+      invocation.console.warn("\(reason). These are the tracks as they were last seen.")
     }
     return Report(
       data: { writer, _ in writer.object { $0.members(of: timeline) } },

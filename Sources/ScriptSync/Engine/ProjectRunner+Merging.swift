@@ -129,7 +129,7 @@ extension ProjectRunner {
       return standing.scriptID
     }
     let title =
-      extraction.map { self.title(of: $0.record) } ?? track.name.map(Self.withoutHash) ?? "Captions"
+      extraction.map { self.title(of: $0.record) } ?? track.name.map(UploadName.label) ?? "Captions"
     let told = told(of: track, by: extraction)
     var document = TrackDocument.document(
       of: told?.captions ?? track.captions, language: project.language)
@@ -262,21 +262,7 @@ extension ProjectRunner {
   }
 
   private func isNamed(_ track: SeenTrack, for record: IntentRecord) -> Bool {
-    track.name.map(Self.withoutHash) == title(of: record)
-  }
-
-  /// A name without the beginning of the hash that uploads carry.
-  static func withoutHash(_ name: String) -> String {
-    let bytes = name.utf8
-    let digits = bytes.prefix { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-    }
-    let rest = bytes.dropFirst(digits.count)
-    guard digits.count == UploadedFile.hashPrefixLength, rest.first == UInt8(ascii: "-"),
-      rest.count > 1
-    else { return name }
-    return String(rest.dropFirst()) ?? name
+    track.name.map(UploadName.label) == title(of: record)
   }
 
   private func noteExtracted(_ extraction: Extraction?, _ script: Script.ID) {

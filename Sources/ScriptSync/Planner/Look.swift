@@ -107,6 +107,6 @@ extension UploadedFile {
     return name == label && byteCount == size
   }
 
-  /// How much of the content's hash a file's name begins with: 64 bits, which no two files share.
-  package static var hashPrefixLength: Int { 16 }
+  /// How much of the content's hash a file's name begins with.
+  package static var hashPrefixLength: Int { UploadName.hashLength }
 }

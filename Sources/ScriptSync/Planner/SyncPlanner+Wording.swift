@@ -19,10 +19,22 @@ extension SyncPlanner {
     case (.message, .push):
       let title = snapshot.scripts.first { $0.scriptID == record.intent.scriptID }?.title
       return title.map { "the script '\(shortened($0))'" } ?? "the script of a deleted title"
-    case (.message, .extract): return "the extraction '\(text)'"
-    case (.message, .generate): return "the generation '\(text)'"
+    case (.message, .extract):
+      return subject(of: record, after: "The file: ").map { "the script of '\($0)'" }
+        ?? "the extraction '\(text)'"
+    case (.message, .generate):
+      return subject(of: record, after: "The script \"").map { "the video of '\($0)'" }
+        ?? "the generation '\(text)'"
     case (.message, _): return "the message '\(text)'"
     }
+  }
+
+  /// What a row of a message names, such as the file of an extraction.
+  private static func subject(of record: IntentRecord, after mark: String) -> String? {
+    let rows = record.intent.message.split(whereSeparator: \.isNewline)
+    guard let row = rows.first(where: { $0.hasPrefix(mark) }) else { return nil }
+    let rest = row.dropFirst(mark.count)
+    return shortened(String(rest.hasSuffix("\":") ? rest.dropLast(2) : rest))
   }
 
   func label(_ script: UnsentScript) -> String { "the script '\(Self.shortened(script.title))'" }
@@ -60,9 +72,10 @@ extension SyncPlanner {
       return Failure(
         .logIn, what: what, explanation: words,
         next: order.canRenewToken
-          ? "Run 'offbook auth forget', then sync again, or give a token: 'offbook auth token'."
-          : "Only its owner can renew the token: give a new one in NEMO_TOKEN, or with 'offbook auth "
-            + "token'.")
+          ? "Run 'offbook auth forget', then sync again, or give a token: 'offbook auth token'. Everything "
+            + "is kept."
+          : "Only its owner can renew it: give a new one in NEMO_TOKEN where that is set, else with "
+            + "'offbook auth token'. Everything is kept.")
     case .outOfCredits:
       return Failure(
         .credits, what: what, explanation: "The credits are used up. \(words)",
@@ -107,7 +120,8 @@ extension SyncPlanner {
         next: "Change what the service names, then ask again.")
     case .unavailable, .unreadable:
       return Failure(
-        .failed, what: what, explanation: words, next: "Run 'offbook sync' again later.")
+        .failed, what: what, explanation: words,
+        next: "Everything is kept: run 'offbook sync' again later.")
     }
   }
 

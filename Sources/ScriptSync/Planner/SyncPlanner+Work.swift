@@ -6,7 +6,7 @@ extension SyncPlanner {
   /// The next step that sends something; `nil` where nothing is left that may go.
   mutating func workStep() -> SyncStep? {
     guard order.extent != .pull else { return nil }
-    if let step = leftoverSessionStep() ?? pushStep() { return step }
+    if let step = leftoverSessionStep() ?? pushStep() ?? renewedUploadStep() { return step }
     for record in snapshot.intents where isWanted(record) && record.intent.state == .queued {
       if isHeld(record) { continue }
       let step: SyncStep? =
@@ -23,6 +23,18 @@ extension SyncPlanner {
   }
 
   // MARK: - Uploads
+
+  /// After the session expired its files go to the new one before anything that speaks of them.
+  private mutating func renewedUploadStep() -> SyncStep? {
+    guard run.hasExpiredSession else { return nil }
+    for record in snapshot.intents
+    where record.intent.kind == .upload && record.intent.state == .queued && isWanted(record)
+      && !isHeld(record)
+    {
+      if let step = uploadStep(record) { return step }
+    }
+    return nil
+  }
 
   /// Sends a queued upload; it changes the state, so that doubts are settled or outlived before.
   mutating func uploadStep(_ record: IntentRecord) -> SyncStep? {

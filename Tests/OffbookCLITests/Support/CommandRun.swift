@@ -44,7 +44,34 @@ struct CommandRun {
   private init(
     program: [String], in folder: TemporaryFolder, input: String, environment: [String: String]
   ) {
-    let streams = TemporaryFolder()
+    self = StartedCommand(program: program, in: folder, input: input, environment: environment)
+      .wait()
+  }
+
+  fileprivate init(status: Int32, output: String, errors: String) {
+    self.status = status
+    self.output = output
+    self.errors = errors
+  }
+}
+
+/// A run of the built command that is under way.
+final class StartedCommand {
+  private let streams = TemporaryFolder()
+  private var process = pid_t()
+  private var hasStarted = false
+
+  /// Starts the command with these words.
+  convenience init(
+    _ words: [String], in folder: TemporaryFolder, environment: [String: String]
+  ) {
+    self.init(
+      program: [CommandRun.binary] + words, in: folder, input: "", environment: environment)
+  }
+
+  fileprivate init(
+    program: [String], in folder: TemporaryFolder, input: String, environment: [String: String]
+  ) {
     TestFile.write(Array(input.utf8), to: streams.path + "/in")
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -53,6 +80,27 @@ struct CommandRun {
     let made = O_WRONLY | O_CREAT | O_TRUNC
     posix_spawn_file_actions_addopen(&actions, 1, streams.path + "/out", made, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, streams.path + "/err", made, 0o600)
+    // Tests that run behind another program may be deaf to Ctrl-C; what they start is not.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    sigaddset(&heard, SIGINT)
+    posix_spawnattr_setsigdefault(&attributes, &heard)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path] + program
+    var arguments = words.map { strdup($0) } + [nil]
+    let values = Self.values(environment, folder)
+    var variables = values.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for pointer in arguments + variables { free(pointer) } }
+    hasStarted =
+      posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, &variables) == 0
+  }
+
+  private static func values(
+    _ environment: [String: String], _ folder: TemporaryFolder
+  ) -> [String: String] {
     var values = environment
     // Under coverage the command counts too, each process in a file of its own.
     if let profile = getenv("LLVM_PROFILE_FILE").map({ String(cString: $0) }),
@@ -66,17 +114,28 @@ struct CommandRun {
     if values["OFFBOOK_WORKSPACE"] == nil {
       values["OFFBOOK_WORKSPACE"] = folder.path + "/workspace"
     }
-    let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path] + program
-    var arguments = words.map { strdup($0) } + [nil]
-    var variables = values.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for pointer in arguments + variables { free(pointer) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, "/bin/sh", &actions, nil, &arguments, &variables)
+    return values
+  }
+
+  /// Sends it a signal.
+  func signal(_ number: Int32) { if hasStarted { kill(process, number) } }
+
+  /// Whether it runs no more; it can still be waited for.
+  var isOver: Bool {
+    var info = siginfo_t()
+    return !hasStarted
+      || waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) != 0
+      || info.si_signo == SIGCHLD
+  }
+
+  /// Waits until it is over.
+  func wait() -> CommandRun {
     var ended: Int32 = 127 << 8
-    if code == 0 { while waitpid(process, &ended, 0) < 0, errno == EINTR {} }
-    status = ended & 0x7F == 0 ? (ended >> 8) & 0xFF : 128 + (ended & 0x7F)
-    output = Self.text(streams.path + "/out")
-    errors = Self.text(streams.path + "/err")
+    if hasStarted { while waitpid(process, &ended, 0) < 0, errno == EINTR {} }
+    let status = ended & 0x7F == 0 ? (ended >> 8) & 0xFF : 128 + (ended & 0x7F)
+    return CommandRun(
+      status: status, output: Self.text(streams.path + "/out"),
+      errors: Self.text(streams.path + "/err"))
   }
 
   private static func text(_ path: String) -> String {
