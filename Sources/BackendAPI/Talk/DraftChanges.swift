@@ -52,18 +52,35 @@ package enum DraftChanges {
     from old: Draft.Track, to new: Draft.Track, _ label: String
   ) -> [String] {
     var sentences: [String] = []
+    // Of what is not told one by one only the number is wanted: a push may change 10,000 captions.
+    var untold = 0
     for (before, after) in SegmentPairs(old.segments, new.segments).pairs {
+      let isEnough = sentences.count > mostOfATrack
       switch (before, after) {
+      case (let before?, let after?):
+        let count = changeCount(from: before, to: after)
+        if isEnough {
+          untold += count
+        } else if count > 0 {
+          sentences += change(from: before, to: after, label)
+        }
+      case (nil, nil): break
+      case _ where isEnough: untold += 1
       case (nil, let after?): sentences.append(told(after, of: new, "added", label))
       case (let before?, nil): sentences.append(told(before, of: old, "removed", label))
-      case (let before?, let after?):
-        sentences += change(from: before, to: after, label)
-      case (nil, nil): break
       }
     }
-    guard sentences.count > mostOfATrack + 1 else { return sentences }
-    let rest = sentences.count - mostOfATrack
-    return sentences.prefix(mostOfATrack) + ["\(label): \(rest) more changes"]
+    let count = sentences.count + untold
+    guard count > mostOfATrack + 1 else { return sentences }
+    return sentences.prefix(mostOfATrack) + ["\(label): \(count - mostOfATrack) more changes"]
+  }
+
+  /// How many sentences `change` would tell.
+  private static func changeCount(from before: Draft.Segment, to after: Draft.Segment) -> Int {
+    (before.text != after.text ? 1 : 0)
+      + (before.start != after.start || before.duration != after.duration ? 1 : 0)
+      + (before.speaker != after.speaker ? 1 : 0)
+      + (before.volume != after.volume && after.volume != nil ? 1 : 0)
   }
 
   private static func change(
