@@ -34,8 +34,14 @@ struct TextRows {
 /// Text in an unknown encoding as UTF-8, a character for each byte, and back again.
 enum SingleByteText {
   static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    // What is ASCII to its last bytes needs no more than a look at them.
+    let start = bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset + 8 <= bytes.count, EightBytes(bytes, at: offset).isASCII { offset += 8 }
+      return offset
+    }
     do {
-      _ = try UTF8Span(validating: bytes.span)
+      _ = try UTF8Span(validating: bytes.span.extracting(start..<bytes.count))
       return true
     } catch {
       // That it is not is the answer.

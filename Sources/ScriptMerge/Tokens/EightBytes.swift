@@ -19,6 +19,9 @@ struct EightBytes {
   /// Whether a byte is a control character.
   var hasControl: Bool { ~(((word & Self.low) &+ 0x60 &* Self.ones) | word) & ~Self.low != 0 }
 
+  /// Whether all of them are ASCII.
+  var isASCII: Bool { word & ~Self.low == 0 }
+
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
 }

@@ -89,6 +89,20 @@ struct RowMergeTests {
     #expect(rows.conflicts.map(\.id) == whole.conflicts.map(\.id))
   }
 
+  @Test func howManyRowsNobodyTouchedDecidesWhichOthersWereMoved() {
+    let run = (1...20).map { "row \($0) of the long run" }
+    let block = (21...27).map { "line \($0) of the short block here" }
+    let end = ["next to last of all", "last of all"]
+    var moved = run
+    let single = moved.remove(at: 9)
+    let edited = block.map { $0 + " edited" }
+    func file(_ rows: [String]) -> String { rows.map { $0 + "\n" }.joined() }
+    let outcome = merge(
+      file(run + block + end), file(block + run + end), file(moved + edited + end + [single]))
+    #expect(outcome.conflicts.isEmpty)
+    #expect(text(outcome.text) == file(edited + moved + end + [single]))
+  }
+
   private static func rows(_ script: Script) -> String {
     script.lines.map { $0.text + "\n" }.joined()
   }
