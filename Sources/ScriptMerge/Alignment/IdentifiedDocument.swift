@@ -41,7 +41,7 @@ struct IdentifiedDocument {
   private mutating func known(_ entry: Int, _ match: LineMatch) -> Line {
     let source = document.entries[entry]
     var line = base.lines[Int(match.base)]
-    let last = base.lines[Int(match.base) + Int(match.joinedCount)]
+    let end = base.lines[Int(match.base) + Int(match.joinedCount)].end
     let baseText =
       match.joinedCount == 0
       ? line.text
@@ -50,7 +50,7 @@ struct IdentifiedDocument {
     line.text = text(of: entry, base: baseText)
     if capabilities.holdsKinds { line.kind = source.kind }
     if capabilities.holdsSpeakers { line.speaker = speakers.id(at: source.speaker) }
-    setTimes(of: &line, source, end: last.end)
+    setTimes(of: &line, source, end: end)
     return line
   }
 

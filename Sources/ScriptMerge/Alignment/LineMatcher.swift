@@ -97,6 +97,10 @@ struct LineMatcher {
     let lines = gap.lines.filter { !isTaken[$0] }
     let entries = gap.entries.filter { matches[$0].base < 0 }
     guard !lines.isEmpty, !entries.isEmpty else { return }
+    if lines.count == 1, entries.count == 1, similarity.isMostlySame(lines[0], entries[0]) {
+      take(lines[0], as: entries[0])
+      return
+    }
     var alignment = GapAlignment(lines: lines, entries: entries)
     for step in alignment.steps(&similarity, &table) {
       switch step {

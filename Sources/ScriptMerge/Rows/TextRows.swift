@@ -8,11 +8,23 @@ struct TextRows {
 
   init(_ bytes: [UInt8]) {
     document.text = bytes
+    document.entries.reserveCapacity(bytes.count / 32)
     var start = 0
-    let span = bytes.span
-    for index in 0..<span.count where span[index] == 0x0A {
-      document.entries.append(ScriptDocument.Entry(text: start..<index))
-      start = index + 1
+    bytes.withUnsafeBytes { bytes in
+      func endRow(at index: Int) {
+        document.entries.append(ScriptDocument.Entry(text: start..<index))
+        start = index + 1
+      }
+      var offset = 0
+      while offset + 8 <= bytes.count {
+        var ends = EightBytes(bytes, at: offset).marks(of: 0x0A)
+        while ends != 0 {
+          endRow(at: offset + ends.trailingZeroBitCount / 8)
+          ends &= ends - 1
+        }
+        offset += 8
+      }
+      for index in offset..<bytes.count where bytes[index] == 0x0A { endRow(at: index) }
     }
     endsInRow = start < bytes.count
     if endsInRow { document.entries.append(ScriptDocument.Entry(text: start..<bytes.count)) }
@@ -22,8 +34,14 @@ struct TextRows {
 /// Text in an unknown encoding as UTF-8, a character for each byte, and back again.
 enum SingleByteText {
   static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    // What is ASCII to its last bytes needs no more than a look at them.
+    let start = bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset + 8 <= bytes.count, EightBytes(bytes, at: offset).isASCII { offset += 8 }
+      return offset
+    }
     do {
-      _ = try UTF8Span(validating: bytes.span)
+      _ = try UTF8Span(validating: bytes.span.extracting(start..<bytes.count))
       return true
     } catch {
       // That it is not is the answer.

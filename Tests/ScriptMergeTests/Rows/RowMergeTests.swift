@@ -37,12 +37,21 @@ struct RowMergeTests {
 
   @Test func aRowInPlaceOfOneOtherIsThatRow() {
     let outcome = merge(
-      "for these you can load the data\nby choosing another script\nend of it\n",
-      "for these you can by choosing another script\nload the data\nend of it\n",
-      "for these you can load the data\nto take all of them\nend of it\n")
-    #expect(text(outcome.text).hasPrefix("for these you can by choosing another script\n"))
-    #expect(outcome.conflicts.map(\.ours) == ["load the data"])
-    #expect(outcome.conflicts.map(\.theirs) == ["to take all of them"])
+      "first of all\na quite short row\nlast of all\n",
+      "first of all\nsomething else altogether\nlast of all\n",
+      "first of all\nnothing like either\nlast of all\n")
+    #expect(outcome.conflicts.map(\.field) == [.text])
+    #expect(outcome.conflicts.map(\.ours) == ["something else altogether"])
+    #expect(outcome.conflicts.map(\.theirs) == ["nothing like either"])
+  }
+
+  @Test func wordsThatGoToTheRowBeforeAreNotLostWithTheirRow() {
+    let outcome = merge(
+      "对于这些文件，你可以加载数据集\nyou can load it\n通过选择 JSON 加载脚本\n最后\n",
+      "对于这些文件，你可以通过选择 JSON 加载脚本\nyou can load it\n加载数据集\n最后\n",
+      "对于这些文件，你可以加载数据集\nyou can load it\n来加载数据集\n最后\n")
+    #expect(text(outcome.text).hasPrefix("对于这些文件，你可以通过选择 JSON 加载脚本\n"))
+    #expect(outcome.conflicts.map(\.theirs) == ["来加载数据集"])
   }
 
   @Test func bytesThatAreNotUTF8AreKeptAsTheyAre() {
@@ -78,6 +87,20 @@ struct RowMergeTests {
     #expect(text(rows.text) == Self.rows(whole.script))
     #expect(rows.rows.map(\.text) == whole.script.lines.map(\.text))
     #expect(rows.conflicts.map(\.id) == whole.conflicts.map(\.id))
+  }
+
+  @Test func howManyRowsNobodyTouchedDecidesWhichOthersWereMoved() {
+    let run = (1...20).map { "row \($0) of the long run" }
+    let block = (21...27).map { "line \($0) of the short block here" }
+    let end = ["next to last of all", "last of all"]
+    var moved = run
+    let single = moved.remove(at: 9)
+    let edited = block.map { $0 + " edited" }
+    func file(_ rows: [String]) -> String { rows.map { $0 + "\n" }.joined() }
+    let outcome = merge(
+      file(run + block + end), file(block + run + end), file(moved + edited + end + [single]))
+    #expect(outcome.conflicts.isEmpty)
+    #expect(text(outcome.text) == file(edited + moved + end + [single]))
   }
 
   private static func rows(_ script: Script) -> String {
