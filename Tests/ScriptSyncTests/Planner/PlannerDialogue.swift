@@ -115,6 +115,12 @@ struct PlannerDialogue {
       settled[id] = .done
       snapshot.intents.removeAll { $0.intent.id == id }
     case .sessionExpired: snapshot.session = nil
+    case .textInstead(let id):
+      settled[id] = .refused
+      snapshot.intents.removeAll { $0.intent.id == id }
+      var record = Self.record(.message, .say, number: 80)
+      record.options = IntentRecord.optionsInPlaceOfFile
+      snapshot.intents.append(record)
     case .mediumGone(let id): snapshot.wantedMedia.removeAll { $0.id == id }
     case .credits(_, let charge):
       if let charge { charges.append(charge.credits) }
@@ -123,12 +129,13 @@ struct PlannerDialogue {
   }
 
   static func record(
-    _ kind: Intent.Kind, _ purpose: Intent.Purpose = .none, number: UInt64 = 1
+    _ kind: Intent.Kind, _ purpose: Intent.Purpose = .none, number: UInt64 = 1,
+    message: String = "Make it shorter"
   ) -> IntentRecord {
     IntentRecord(
       Intent(
         id: Identifier(high: 9, low: number), projectID: project.id, kind: kind,
-        purpose: purpose, created: Milliseconds(0), message: "Make it shorter"),
+        purpose: purpose, created: Milliseconds(0), message: message),
       source: "test")
   }
 
