@@ -25,6 +25,7 @@ struct SimulatedDevice: Sendable {
   /// The message whose answer has begun, and whether it was carried out already.
   var answering: (message: SimulatedMessage, isExecuted: Bool)?
   var allowed: Set<Script.ID> = []
+  var allowedTexts: Set<Intent.ID> = []
   /// Intents whose answer was handed to the planner: their words must be stored.
   var answered: Set<Intent.ID> = []
   var wasCancelled = false
@@ -71,6 +72,7 @@ struct SimulatedDevice: Sendable {
     hasSpentSinceBalance = true
     isAtRest = false
     allowed = []
+    allowedTexts = []
     touched = []
     wasCancelled = false
     isEnding = false

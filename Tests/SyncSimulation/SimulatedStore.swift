@@ -52,7 +52,8 @@ struct SimulatedStore: Sendable {
     let id: Intent.ID = makeID()
     var intent = Intent(
       id: id, projectID: snapshot.project.id, kind: kind, purpose: purpose, state: state,
-      created: Milliseconds(0), message: "words")
+      created: Milliseconds(0),
+      message: kind == .upload && medium == 3 ? "notes.txt" : "words")
     intent.mediaID = medium.map(Self.mediaID)
     intent.scriptID = script.map(Self.scriptID)
     snapshot.intents.append(IntentRecord(intent, source: "test"))
@@ -108,6 +109,10 @@ struct SimulatedStore: Sendable {
       guard advance(IntentAdvance(id, to: .done)) else { return false }
       if let medium { uploadedMedia.insert(Int(medium.low)) }
     case .sessionExpired: expire()
+    case .textInstead(let id):
+      guard advance(IntentAdvance(id, to: .refused, evidence: "no texts")) else { return false }
+      record(.message, .say)
+      snapshot.intents[snapshot.intents.count - 1].options = IntentRecord.optionsInPlaceOfFile
     case .mediumGone(let id): snapshot.wantedMedia.removeAll { $0.id == id }
     case .credits(_, let charge):
       if let charge { ledger[charge.intentID] = charge }

@@ -36,6 +36,7 @@ extension SyncCommit {
     case .uploaded: 4
     case .sessionExpired: 5
     case .mediumGone: 6
+    case .textInstead: 7
     case .credits(let credits, _): 200 + credits.available
     }
   }

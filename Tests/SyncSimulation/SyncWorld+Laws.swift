@@ -122,6 +122,12 @@ extension SyncWorld {
     {
       violate("An extraction is sent before its file")
     }
+    if record.standsForFile, devices[device].order.spend == nil,
+      devices[device].order.extent == .all,
+      !devices[device].allowedTexts.contains(message.intentID)
+    {
+      violate("A message goes in the place of a file that nobody allowed")
+    }
     checkSpending(message, device)
   }
 

@@ -37,7 +37,10 @@ extension SyncWorld {
     case .ask(let plan):
       if !devices[device].order.canAsk { violate("A person is asked who can't be") }
       let isAllowed = faults.isCalm || random.chance(60)
-      if isAllowed { devices[device].allowed.formUnion(plan.items.compactMap(\.scriptID)) }
+      if isAllowed {
+        devices[device].allowed.formUnion(plan.items.compactMap(\.scriptID))
+        devices[device].allowedTexts.formUnion(plan.items.compactMap(\.intentID))
+      }
       return .spendingDecided(allowed: isAllowed)
     case .finish: return .begun
     }

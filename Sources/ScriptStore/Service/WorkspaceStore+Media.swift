@@ -112,6 +112,29 @@ extension WorkspaceStore {
     }
   }
 
+  /// Refuses the upload of a text file, remembers that its session takes none, and records a message.
+  ///
+  /// - Throws: `conflict` where the intent's state does not allow it to be refused.
+  package func textInstead(
+    _ intent: Intent.ID, message: String, options: String, evidence: String
+  ) throws(StoreError) -> ProjectSnapshot {
+    try write { session in
+      let row = try session.intent(intent)
+      let advance = IntentAdvance(intent, to: .refused, evidence: evidence)
+      let project = try IntentArrow(session: session, advance: advance).draw()
+      if let sent = row.session {
+        try session.connection.run(
+          "UPDATE session SET refuses_text_files = 1 WHERE id = ?", .integer(sent))
+      }
+      var request = IntentRequest(
+        .message, in: row.intent.projectID, purpose: .say, message: message,
+        source: row.record.source)
+      request.options = options
+      _ = try session.record(request)
+      return try session.snapshot(of: session.projectRow(project))
+    }
+  }
+
   /// Notes that nothing is at a medium's address any more; another address makes it wanted again.
   package func mediumIsGone(_ id: Media.ID) throws(StoreError) -> ProjectSnapshot {
     try write { session in

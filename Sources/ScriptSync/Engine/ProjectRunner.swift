@@ -139,6 +139,7 @@ final class ProjectRunner {
       return .committed(
         try store.sessionOpened(
           id, sessionID: grant.sessionID, taskID: grant.taskID, userID: grant.userID))
+    case .textInstead(let id): return .committed(try textInstead(id))
     case .uploaded(let id, let file):
       return .committed(
         try store.uploaded(

@@ -64,6 +64,9 @@ extension SyncPlanner {
 
   /// Learns that a step failed before anything left the machine.
   mutating func takeLocalFailure(_ reason: String) {
+    if case .commit(.textInstead(let id)) = run.step, let record = record(id) {
+      return refuse(record, textRefused(record, reason))
+    }
     let isItem: Intent.ID? =
       switch run.step {
       case .send(let id), .upload(let id), .startRender(let id), .openSession(let id): id
@@ -98,6 +101,9 @@ extension SyncPlanner {
       let advance = IntentAdvance(record.intent.id, to: .inDoubt, evidence: failure.explanation)
       run.duties = [.commit(.advance(advance))]
       return tryAgain(item, error, failure)
+    case .refused where isTextRefused(record, error):
+      run.duties = [.commit(.textInstead(record.intent.id))]
+      return
     case .refused, .unexplained: return refuse(record, failure)
     default: run.duties = putBack(record, evidence: failure.explanation)
     }
@@ -148,7 +154,7 @@ extension SyncPlanner {
   }
 
   /// Settles an intent that the service refused, after the messages that need its file.
-  private mutating func refuse(_ record: IntentRecord, _ failure: ProjectOutcome.Failure) {
+  mutating func refuse(_ record: IntentRecord, _ failure: ProjectOutcome.Failure) {
     run.duties = []
     if record.intent.kind == .upload, let medium = record.intent.mediaID {
       let because = "Its file was refused: \(failure.explanation)"

@@ -18,6 +18,7 @@ extension SyncPlanner {
       return nil
     }
     let estimate = CreditEstimate.credits(for: record.intent.purpose)
+    if !isAllowed(record) { return askForText(record) }
     if let spend = order.spend, run.spent + estimate > spend {
       hold(id, overSpending(label(record), estimate: estimate))
       return nil

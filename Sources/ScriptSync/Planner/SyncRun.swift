@@ -67,6 +67,10 @@ struct SyncRun: Sendable {
   var hasAsked = false
   var askedScripts: [Script.ID] = []
   var allowedScripts: Set<Script.ID> = []
+  /// Messages in the place of files: the one that the person is asked for, and what was said of them.
+  var askedText: Intent.ID?
+  var askedTexts: Set<Intent.ID> = []
+  var allowedTexts: Set<Intent.ID> = []
 
   /// Items that this run leaves alone from now on; a push goes by its script's id.
   var held: Set<Intent.ID> = []

@@ -55,6 +55,8 @@ package enum SyncCommit: Sendable {
   case planPush(Script.ID, stateBefore: [UInt8]?, creditsBefore: Int?)
   /// A session intent is done: the session that it opened is the project's live one.
   case sessionOpened(Intent.ID, SessionGrant)
+  /// The session takes no text files: the upload is refused, and its words wait as a message.
+  case textInstead(Intent.ID)
   /// An upload intent is done: the service has the file.
   case uploaded(Intent.ID, UploadedFile?)
   /// The service no longer knows the session; uploads that it had are recorded anew.
