@@ -69,6 +69,25 @@ struct FileWriting {
     }
   }
 
+  /// Throws what writing a file would, as far as can be known before there is anything to write.
+  static func check(_ path: String, force: Bool) throws(CommandFailure) {
+    switch kind(of: path) {
+    case .folder: throw CommandFailure(type: "fileProblem", message: "'\(path)' is a folder.")
+    case .file where !force:
+      throw CommandFailure(
+        type: "alreadyExists", message: "'\(path)' is there already.",
+        fix: "Give '--force' to replace it, or another name.")
+    case .file, .stream: return
+    case .nothing: break
+    }
+    let folder = folder(of: path)
+    guard folder.isEmpty || kind(of: folder) == .folder else {
+      throw CommandFailure(
+        type: "fileProblem", message: "'\(path)' can't be written: there is no folder '\(folder)'.",
+        fix: "Make the folder first.")
+    }
+  }
+
   /// Makes a folder where there is none.
   static func makeFolder(_ path: String) throws(CommandFailure) {
     guard kind(of: path) == .nothing, mkdir(path, 0o777) != 0, errno != EEXIST else { return }

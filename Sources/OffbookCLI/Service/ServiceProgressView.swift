@@ -11,6 +11,7 @@ final class ServiceProgressView {
   private var names: [Project.ID: String] = [:]
   private var hasLine = false
   private var what = ""
+  private var isRendering = false
   /// Whether words of the agent were written, so that they need not be told again.
   private(set) var hasShownReply = false
   private var endsWithLineFeed = true
@@ -40,7 +41,9 @@ final class ServiceProgressView {
     case .json: writeDocument(of: event)
     case .plain:
       // Said once, however often it is done in a row.
-      guard let text = sentence(for: event), text != what else { break }
+      guard let text = sentence(for: event), text != what, !(isRendering && text == "Rendering…")
+      else { break }
+      isRendering = text.hasPrefix("Rendering")
       what = text
       endReply()
       console.tellNow(text + "\n")

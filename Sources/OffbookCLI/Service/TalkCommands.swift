@@ -31,6 +31,12 @@ enum TalkCommands {
       case .status: return try TimelineCommand.report(of: invocation.serviceProject(), invocation)
       case .export: return try RenderCommand.report(of: invocation.serviceProject(), invocation)
       case .upload:
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        let places = [text] + words
+        if let place = places.first(where: { FileWriting.kind(of: $0) == .file || $0.contains("://") })
+        {
+          return try AttachCommand.report(of: [place], invocation)
+        }
         throw CommandFailure(
           type: "usage", message: "An upload needs a file, and the agent can't see this machine.",
           fix: "Name the file: 'offbook attach FILE'.", status: .wrongUse)
@@ -73,7 +79,7 @@ enum TalkCommands {
             }
           let time = Platform.localTime(milliseconds: entry.date.rawValue)
           console.line("\(console.outStyle.dim(time))  \(name)")
-          for row in VisibleText.rows(entry.text) { console.line("  " + row) }
+          for row in VisibleText.rows(entry.text) { console.line(row.isEmpty ? "" : "  " + row) }
         }
       })
   }
