@@ -40,13 +40,12 @@ enum RenderCommand {
     var file = result?.media?.path
     if let path = file, let target {
       try FileWriting(interruption: invocation.interruption).copy(path, to: target, force: force)
-      file = target == standardOutput ? nil : target
-      if file == nil { return Report(data: { _, _ in }, text: { _ in }) }
+      // Nothing else goes where the video went.
+      if target == FileWriting.standardOutput { return Report(data: { _, _ in }, text: { _ in }) }
+      file = target
     }
     return report(result, outcome, file: file)
   }
-
-  private static let standardOutput = "/dev/stdout"
 
   private static func report(
     _ result: ServiceOutcome.Result?, _ outcome: ServiceOutcome, file: String?
@@ -82,12 +81,12 @@ enum RenderCommand {
   private static func target(for project: Project, _ invocation: Invocation) throws -> String? {
     guard let output = invocation.arguments.value("output") else { return nil }
     if output.isEmpty { throw UsageError("The value '' is invalid for '--output OUT'.") }
-    if output == "-" {
+    if output == FileWriting.standardOutput {
       let console = invocation.console
       if console.outIsTerminal || console.settings.json {
         throw UsageError("A video can't be shown: name a file with '-o'.")
       }
-      return standardOutput
+      return output
     }
     guard output.hasSuffix("/") || FileWriting.kind(of: output) == .folder else { return output }
     if output.hasSuffix("/") { try FileWriting.makeFolder(output) }
