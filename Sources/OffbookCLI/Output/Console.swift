@@ -51,6 +51,9 @@ final class Console {
   /// Writes a line of data.
   func line(_ text: String) { out.write(text + "\n") }
 
+  /// Writes a line of data, broken between words on a terminal.
+  func wrapped(_ text: String) { line(Self.fitted(text, to: width)) }
+
   /// Writes a table of data.
   func table(_ table: TextTable) {
     for line in table.lines(width: width, style: outStyle) { self.line(line) }
@@ -58,7 +61,7 @@ final class Console {
 
   /// Tells on stdout what was done, unless the person wants it quiet.
   func tell(_ text: String) {
-    if !settings.quiet { line(text) }
+    if !settings.quiet { line(Self.fitted(text, to: width)) }
   }
 
   /// Tells on stderr what else there is to know, unless the person wants it quiet or reads JSON.
@@ -68,12 +71,13 @@ final class Console {
   }
 
   /// A text for stderr, broken between words where a terminal would break it anywhere.
-  ///
-  /// Rows go on under the beginning of their first word.
   private func fitted(_ text: String) -> String {
-    guard errIsTerminal, let width = Platform.columns(of: 2), !text.contains("\u{1B}") else {
-      return text
-    }
+    Self.fitted(text, to: errIsTerminal ? Platform.columns(of: 2) : nil)
+  }
+
+  /// Rows go on under the beginning of their first word.
+  private static func fitted(_ text: String, to width: Int?) -> String {
+    guard let width, !text.contains("\u{1B}") else { return text }
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { row in
       let margin = String(row.prefix { $0 == " " })
       let room = max(20, width - margin.count)

@@ -79,7 +79,7 @@ enum TalkCommands {
             }
           let time = Platform.localTime(milliseconds: entry.date.rawValue)
           console.line("\(console.outStyle.dim(time))  \(name)")
-          for row in VisibleText.rows(entry.text) { console.line(row.isEmpty ? "" : "  " + row) }
+          for row in VisibleText.rows(entry.text) { console.wrapped(row.isEmpty ? "" : "  " + row) }
         }
       })
   }
@@ -122,9 +122,9 @@ enum TalkReport {
     _ result: ServiceOutcome.Result, _ console: Console, hasShownReply: Bool, isOffline: Bool
   ) {
     if let reply = result.reply, !reply.isEmpty, !hasShownReply {
-      console.line(VisibleText.rows(reply).joined(separator: "\n"))
+      for row in VisibleText.rows(reply) { console.wrapped(row) }
     }
-    for change in result.changes { console.line(VisibleText.row(change)) }
+    for change in result.changes { console.wrapped(VisibleText.row(change)) }
     switch result.intent.state {
     case .queued where !isOffline:
       console.note("It is kept, and goes with the next 'offbook sync'.")
