@@ -133,6 +133,9 @@ extension ServiceConnection {
     report.charged = outcome.charged
     report.notices = outcome.notices
     report.edits = run.edits
+    report.videos = try translating { () throws(StoreError) in
+      try run.media.values.map { id throws(StoreError) in try workspace.store.medium(id) }
+    }
     report.failures = outcome.failures.map { failure in
       SyncReport.Failure(
         code: WorkspaceError.Code(failure.reason), what: failure.what,

@@ -88,6 +88,8 @@ public struct SyncReport: Sendable {
     public var conflicts: [ConflictDetails] = []
     /// What was not done.
     public var failures: [Failure] = []
+    /// The finished videos that came down.
+    public var videos: [Media] = []
     /// What a person should know though nothing failed, as sentences.
     public var notices: [String] = []
     /// What would be done; empty but for a dry run.

@@ -49,9 +49,21 @@ extension Workspace {
     _ places: [String], in project: Project.ID
   ) throws(WorkspaceError) -> [Intent] {
     let found = try places.map { place throws(WorkspaceError) in try AttachedPlace(place) }
+    let known = try intents(of: project, includingSettled: true)
+    var intents: [Intent?] = []
     var requests: [IntentRequest] = []
-    for place in found { requests.append(try upload(place, in: project).request) }
-    return try recorded(requests)
+    for place in found {
+      let (request, medium) = try upload(place, in: project)
+      // What the session has, or gets, is not sent again.
+      let earlier = known.last {
+        $0.kind == .upload && $0.mediaID == medium.id
+          && (!$0.state.isSettled || $0.state == .done && medium.origin == .uploaded)
+      }
+      intents.append(earlier)
+      if earlier == nil { requests.append(request) }
+    }
+    var fresh = try recorded(requests)[...]
+    return intents.compactMap { $0 ?? fresh.popFirst() }
   }
 
   /// Records the extraction of a script from a file or an address.
@@ -75,7 +87,7 @@ extension Workspace {
     let (upload, medium) = try upload(found, in: project)
     let words = prompt ?? "Give me a full written script from this video with speaker labels."
     var message = IntentRequest(
-      .message, in: project, purpose: .extract, message: "\(words)\nThe file: \(found.name)",
+      .message, in: project, purpose: .extract, message: "\(words)\n\(MessageSubject.row(file: found.uploadName))",
       source: Workflow.videoToScript.rawValue)
     message.mediaID = medium.id
     message.scriptID = try translating { () throws(StoreError) in
@@ -159,6 +171,12 @@ private struct AttachedPlace {
   var address: String?
   var digest: (sha256: [UInt8], byteCount: Int64)?
 
+  /// The name that the service knows it by; several files may have the same name of their own.
+  var uploadName: String {
+    guard let digest else { return name }
+    return UploadName.full(of: name, sha256: digest.sha256)
+  }
+
   init(_ place: String) throws(WorkspaceError) {
     let isAddress = place.hasPrefix("http://") || place.hasPrefix("https://")
     if isAddress {
@@ -214,6 +232,7 @@ private struct GenerationMessage {
       options.duration.map { "a \(max(1, $0.rawValue / 1000))-second video" } ?? "a video"
     var words =
       options.prompt ?? "Turn this script into \(length) with visuals and background music."
+    if let last = words.last, !".!?…。！？".contains(last) { words += "." }
     if options.prompt != nil, options.duration != nil { words += " Make it \(length)." }
     if let aspect = options.aspect { words += " Use the aspect ratio \(aspect)." }
     if let voice = options.voice { words += " The voice: \(voice)." }
@@ -225,6 +244,6 @@ private struct GenerationMessage {
     let body = rows.joined(separator: "\n")
     var fence = "```"
     while body.contains(fence) { fence += "`" }
-    text = "\(words)\nThe script \"\(script.title)\":\n\(fence)text\n\(body)\n\(fence)"
+    text = "\(words)\n\(MessageSubject.row(script: script.title))\n\(fence)text\n\(body)\n\(fence)"
   }
 }

@@ -82,12 +82,15 @@ enum StatusCommand {
           + "'offbook sync' looks, 'offbook intents' tells.")
     }
     if standing.queued > 0 {
-      steps.append("'\(name)': \(standing.queued) to send: 'offbook sync' does.")
+      steps.append("'\(name)': \(counted(standing.queued, "request")) to send: 'offbook sync' does.")
     }
     if standing.sessionID != nil, standing.unsent > 0 {
       steps.append(
         "'\(name)': \(counted(standing.unsent, "script")) edited here: 'offbook sync' exchanges "
           + "changes, and 'offbook render' has them in the video without it.")
+    }
+    if steps.isEmpty, standing.conflicts == 0, standing.sessionID != nil {
+      steps.append("'\(name)': nothing waits; 'offbook timeline' shows the video's tracks.")
     }
     return steps
   }

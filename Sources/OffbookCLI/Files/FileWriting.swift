@@ -45,8 +45,16 @@ struct FileWriting {
         type: "fileProblem", message: "'\(source)' can't be read: \(Platform.message(for: errno)).")
     }
     defer { close(descriptor) }
+    guard path != Self.standardOutput else {
+      let code = Platform.copy(from: descriptor, to: 1)
+      if code != 0 { throw failure("standard output", code) }
+      return
+    }
     try write(to: path, force: force) { Platform.copy(from: descriptor, to: $0) }
   }
+
+  /// What `-o` calls the standard output.
+  static let standardOutput = "-"
 
   /// - Parameter fill: writes to a descriptor; gives 0 or the `errno` of what failed.
   private func write(
@@ -68,6 +76,26 @@ struct FileWriting {
     } catch {
       unlink(temporary.path)
       throw error
+    }
+  }
+
+  /// Throws what writing a file would, as far as can be known before there is anything to write.
+  static func check(_ path: String, force: Bool) throws(CommandFailure) {
+    if path == standardOutput { return }
+    switch kind(of: path) {
+    case .folder: throw CommandFailure(type: "fileProblem", message: "'\(path)' is a folder.")
+    case .file where !force:
+      throw CommandFailure(
+        type: "alreadyExists", message: "'\(path)' is there already.",
+        fix: "Give '--force' to replace it, or another name.")
+    case .file, .stream: return
+    case .nothing: break
+    }
+    let folder = folder(of: path)
+    guard folder.isEmpty || kind(of: folder) == .folder else {
+      throw CommandFailure(
+        type: "fileProblem", message: "'\(path)' can't be written: there is no folder '\(folder)'.",
+        fix: "Make the folder first.")
     }
   }
 

@@ -51,6 +51,9 @@ final class Console {
   /// Writes a line of data.
   func line(_ text: String) { out.write(text + "\n") }
 
+  /// Writes a line of data, broken between words on a terminal.
+  func wrapped(_ text: String) { line(Self.fitted(text, to: width)) }
+
   /// Writes a table of data.
   func table(_ table: TextTable) {
     for line in table.lines(width: width, style: outStyle) { self.line(line) }
@@ -58,13 +61,30 @@ final class Console {
 
   /// Tells on stdout what was done, unless the person wants it quiet.
   func tell(_ text: String) {
-    if !settings.quiet { line(text) }
+    if !settings.quiet { line(Self.fitted(text, to: width)) }
   }
 
   /// Tells on stderr what else there is to know, unless the person wants it quiet or reads JSON.
   func note(_ text: String) {
     guard !settings.quiet, !settings.json else { return }
-    tellNow(text + "\n")
+    tellNow(fitted(text) + "\n")
+  }
+
+  /// A text for stderr, broken between words where a terminal would break it anywhere.
+  private func fitted(_ text: String) -> String {
+    Self.fitted(text, to: errIsTerminal ? Platform.columns(of: 2) : nil)
+  }
+
+  /// Rows go on under the beginning of their first word.
+  private static func fitted(_ text: String, to width: Int?) -> String {
+    guard let width, !text.contains("\u{1B}") else { return text }
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { row in
+      let margin = String(row.prefix { $0 == " " })
+      let room = max(20, width - margin.count)
+      return TextWrapping.rows(of: String(row.dropFirst(margin.count)), width: room)
+        .map { margin + $0 }.joined(separator: "\n")
+    }
+    return rows.joined(separator: "\n")
   }
 
   /// Writes to stderr at once, behind the data so far: on a terminal both streams keep their order.
@@ -78,14 +98,15 @@ final class Console {
   func warn(_ text: String) {
     warnings.append(text)
     guard !settings.json else { return }
-    tellNow(errStyle.yellow("Warning:") + " " + VisibleText.row(text) + "\n")
+    let rows = fitted("Warning: " + VisibleText.row(text))
+    tellNow(errStyle.yellow("Warning:") + rows.dropFirst("Warning:".count) + "\n")
   }
 
   /// Tells what went wrong.
   func error(_ message: String, fix: String?) {
-    let rows = VisibleText.rows(message).joined(separator: "\n")
-    tellNow(errStyle.red("Error:") + " " + rows + "\n")
-    if let fix { tellNow("  " + VisibleText.rows(fix).joined(separator: "\n  ") + "\n") }
+    let rows = fitted("Error: " + VisibleText.rows(message).joined(separator: "\n"))
+    tellNow(errStyle.red("Error:") + rows.dropFirst("Error:".count) + "\n")
+    if let fix { tellNow(fitted("  " + VisibleText.rows(fix).joined(separator: "\n  ")) + "\n") }
   }
 
   /// Writes the document of a success.

@@ -16,36 +16,38 @@ enum AttachCommand {
     ],
     arguments: [Argument("FILE", "The files, or addresses.", repeats: true)],
     options: [CommonOption.project, ServiceOption.wait],
-    action: { invocation in
-      let call = try ServiceCall(invocation, create: true)
-      let project = try invocation.serviceProject()
-      let places = invocation.arguments.list("FILE")
-      let intents = try call.connection.workspace.recordAttachments(places, in: project.id)
-      let view = ServiceProgressView(invocation.console, command: "attach")
-      let outcome = try call.carryOut(intents, view)
-      try outcome.checkCarriedOut()
-      return Report(
-        status: ExitStatus(of: outcome.report),
-        data: { writer, _ in
-          writer.object { writer in
-            writer.member("attached", outcome.results) { writer, result in
-              writer.member("intentId", result.intent.id)
-              writer.member("name", result.intent.message)
-              writer.member("state", result.intent.state.rawValue)
-              writer.member("mediaId", result.intent.mediaID?.description)
-            }
+    action: { try report(of: $0.arguments.list("FILE"), $0) })
+
+  /// Gives files and addresses to the session.
+  static func report(of places: [String], _ invocation: Invocation) throws -> Report {
+    let call = try ServiceCall(invocation, create: true)
+    let project = try invocation.serviceProject()
+    let intents = try call.connection.workspace.recordAttachments(places, in: project.id)
+    let view = ServiceProgressView(invocation.console, command: "attach")
+    let outcome = try call.carryOut(intents, view)
+    try outcome.checkCarriedOut()
+    return Report(
+      status: ExitStatus(of: outcome.report),
+      data: { writer, _ in
+        writer.object { writer in
+          writer.member("attached", outcome.results) { writer, result in
+            writer.member("intentId", result.intent.id)
+            writer.member("name", result.intent.message)
+            writer.member("state", result.intent.state.rawValue)
+            writer.member("mediaId", result.intent.mediaID?.description)
           }
-        },
-        text: { console in
-          for result in outcome.results {
-            let name = VisibleText.row(result.intent.message)
-            switch result.intent.state {
-            case .done: console.tell("The session has '\(name)'.")
-            case .queued: console.tell("'\(name)' is kept, and goes with the next 'offbook sync'.")
-            default: console.tell("'\(name)': \(VisibleText.row(result.intent.evidence))")
-            }
+        }
+      },
+      text: { console in
+        for result in outcome.results {
+          let name = VisibleText.row(result.intent.message)
+          switch result.intent.state {
+          case .done: console.tell("The session has '\(name)'.")
+          case .queued: console.tell("'\(name)' is kept, and goes with the next 'offbook sync'.")
+          default: console.tell("'\(name)': \(VisibleText.row(result.intent.evidence))")
           }
-          console.failures(outcome.report.failures)
-        })
-    })
+        }
+        console.failures(outcome.report.failures)
+      })
+  }
 }

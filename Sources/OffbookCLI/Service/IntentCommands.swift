@@ -103,21 +103,10 @@ enum IntentCommands {
     case (.upload, _): "upload \(words)"
     case (.render, _): "render"
     case (.message, .push): "send a script"
-    case (.message, .extract): "extract \(subject(of: intent) ?? words)"
-    case (.message, .generate): "generate \(subject(of: intent) ?? words)"
+    case (.message, .extract): "extract \(intent.subject.map(VisibleText.row) ?? words)"
+    case (.message, .generate): "generate \(intent.subject.map(VisibleText.row) ?? words)"
     case (.message, _): "say: \(words)"
     }
-  }
-
-  /// The file or the script that a message is about, from the row that names it.
-  private static func subject(of intent: Intent) -> String? {
-    let marks = ["The file: ", "The script \""]
-    for row in intent.message.split(whereSeparator: \.isNewline) {
-      guard let mark = marks.first(where: { row.hasPrefix($0) }) else { continue }
-      let rest = row.dropFirst(mark.count)
-      return VisibleText.row(String(rest.hasSuffix("\":") ? rest.dropLast(2) : rest))
-    }
-    return nil
   }
 
   private static func state(_ intent: Intent) -> String {

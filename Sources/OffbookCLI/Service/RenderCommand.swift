@@ -8,14 +8,16 @@ enum RenderCommand {
     name: "render", abstract: "Make the finished video of a project.",
     discussion:
       "The edits that were made here to its scripts are in the video, whether they were sent before "
-      + "or not. Free; takes a minute or two. Interrupted, a later 'sync' goes on with it.",
+      + "or not. Free; takes a minute or two. Interrupted, a later 'sync' goes on with it and tells "
+      + "where the video is.",
     examples: [
       .init("offbook render Talks -o talks.mp4", "Make the video and put it into a file."),
       .init("offbook render Talks", "Make it and keep it in the workspace."),
     ],
     arguments: [Argument("PROJECT", "The project; else the only one.", isOptional: true)],
     options: [
-      .value("output", short: "o", "OUT", "A file or a folder."), CommonOption.force,
+      .value("output", short: "o", "OUT", "A file, a folder or '-' for stdout."),
+      CommonOption.force,
       ServiceOption.wait,
     ],
     action: { invocation in
@@ -25,13 +27,10 @@ enum RenderCommand {
 
   /// Renders a project's draft and puts the video where `-o` says.
   static func report(of project: Project, _ invocation: Invocation) throws -> Report {
-    let target = target(for: project, invocation)
+    let target = try target(for: project, invocation)
     let force = invocation.arguments.flag("force")
-    if let target, !force, FileWriting.kind(of: target) == .file {
-      throw CommandFailure(
-        type: "alreadyExists", message: "'\(target)' is there already.",
-        fix: "Give '--force' to replace it, or another name.")
-    }
+    // Told before anything is asked for: a render takes minutes.
+    try target.map { try FileWriting.check($0, force: force) }
     let call = try ServiceCall(invocation)
     let intent = try call.connection.workspace.recordRender(of: project.id)
     let view = ServiceProgressView(invocation.console, command: "render")
@@ -41,6 +40,8 @@ enum RenderCommand {
     var file = result?.media?.path
     if let path = file, let target {
       try FileWriting(interruption: invocation.interruption).copy(path, to: target, force: force)
+      // Nothing else goes where the video went.
+      if target == FileWriting.standardOutput { return Report(data: { _, _ in }, text: { _ in }) }
       file = target
     }
     return report(result, outcome, file: file)
@@ -77,9 +78,18 @@ enum RenderCommand {
   }
 
   /// The file that `-o` means: in a folder one with the project's name.
-  private static func target(for project: Project, _ invocation: Invocation) -> String? {
-    guard let output = invocation.arguments.value("output"), !output.isEmpty else { return nil }
+  private static func target(for project: Project, _ invocation: Invocation) throws -> String? {
+    guard let output = invocation.arguments.value("output") else { return nil }
+    if output.isEmpty { throw UsageError("The value '' is invalid for '--output OUT'.") }
+    if output == FileWriting.standardOutput {
+      let console = invocation.console
+      if console.outIsTerminal || console.settings.json {
+        throw UsageError("A video can't be shown: name a file with '-o'.")
+      }
+      return output
+    }
     guard output.hasSuffix("/") || FileWriting.kind(of: output) == .folder else { return output }
+    if output.hasSuffix("/") { try FileWriting.makeFolder(output) }
     let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
     return folder + "/" + FileNaming.name(from: project.name) + ".mp4"
   }

@@ -11,15 +11,20 @@ final class ServiceProgressView {
   private var names: [Project.ID: String] = [:]
   private var hasLine = false
   private var what = ""
+  private var isRendering = false
+  /// The characters of a reply that is not shown.
+  private var heard = 0
   /// Whether words of the agent were written, so that they need not be told again.
   private(set) var hasShownReply = false
   private var endsWithLineFeed = true
+  private var reply: StreamedText
 
   /// - Parameter showsReply: whether the agent's words go to stdout as they come.
   init(_ console: Console, command: String, showsReply: Bool = false) {
     self.console = console
     self.command = command
     self.showsReply = showsReply && !console.settings.json
+    reply = StreamedText(width: console.width)
     var style = console.settings.progress
     if style == .auto {
       if console.settings.quiet || console.settings.json {
@@ -40,16 +45,21 @@ final class ServiceProgressView {
     case .json: writeDocument(of: event)
     case .plain:
       // Said once, however often it is done in a row.
-      guard let text = sentence(for: event), text != what else { break }
+      guard let text = sentence(for: event), text != what, !(isRendering && text == "Rendering…")
+      else { break }
+      isRendering = text.hasPrefix("Rendering")
       what = text
       endReply()
       console.tellNow(text + "\n")
     case .auto:
       if let bar = bar(for: event) {
         write(line: bar)
+      } else if case .replyText(_, _, let text) = event {
+        heard += text.count
+        write(line: "The agent answers… \(heard) characters")
       } else if let text = sentence(for: event) {
         what = text
-        write(line: text)
+        write(line: TextWidth.truncated(text, to: columns))
       }
     }
   }
@@ -63,7 +73,8 @@ final class ServiceProgressView {
 
   private func endReply() {
     guard !endsWithLineFeed else { return }
-    console.out.write("\n")
+    console.out.write(reply.finish() + "\n")
+    reply = StreamedText(width: console.width)
     endsWithLineFeed = true
   }
 
@@ -72,7 +83,7 @@ final class ServiceProgressView {
   private func write(reply text: String) {
     takeLineOff()
     hasShownReply = true
-    console.out.write(VisibleText.rows(text).joined(separator: "\n"))
+    console.out.write(reply.feed(VisibleText.rows(text).joined(separator: "\n")))
     console.out.flush()
     endsWithLineFeed = text.hasSuffix("\n")
   }
@@ -80,8 +91,7 @@ final class ServiceProgressView {
   private func write(line text: String) {
     // Words of a reply are not written over.
     guard endsWithLineFeed else { return }
-    let width = (Platform.columns(of: 2) ?? 80) - 1
-    console.tellNow("\r\u{1B}[K" + TextWidth.truncated(text, to: width))
+    console.tellNow("\r\u{1B}[K" + text)
     hasLine = true
   }
 
@@ -143,7 +153,10 @@ final class ServiceProgressView {
   }
 
   private func bar(bytes: Int64, of total: Int64?) -> String {
-    guard let total, total > 0 else { return "\(what) \(ByteCount.text(bytes))" }
+    guard let total, total > 0 else {
+      let words = ByteCount.text(bytes)
+      return TextWidth.truncated(what, to: max(1, columns - 1 - words.count)) + " " + words
+    }
     let part = min(1, Double(bytes) / Double(total))
     return bar(part: part, "\(ByteCount.text(bytes)) of \(ByteCount.text(total))")
   }
@@ -152,8 +165,14 @@ final class ServiceProgressView {
     let width = 20
     let filled = max(0, min(width, Int(part * Double(width))))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    return "\(what) \(console.errStyle.cyan(bar)) \(words)"
+    // Of a long name the end gives way, never the bar.
+    let room = columns - width - 2 - TextWidth.columns(of: words)
+    let name = TextWidth.truncated(what, to: max(1, room))
+    return "\(name) \(console.errStyle.cyan(bar)) \(words)"
   }
+
+  /// What a line may take without going on in the next.
+  private var columns: Int { (Platform.columns(of: 2) ?? 80) - 1 }
 
   // MARK: Documents
 

@@ -81,6 +81,11 @@ private struct SyncText {
     } else {
       console.tell("\(name): \(summary(project)).")
     }
+    for video in project.videos {
+      guard let path = video.path else { continue }
+      let size = video.byteCount.map { " (\(ByteCount.text($0)))" } ?? ""
+      console.tell("  The video is in '\(VisibleText.row(path))'\(size).")
+    }
     for notice in project.notices { console.note("  " + VisibleText.row(notice)) }
     console.failures(project.failures)
   }
@@ -116,8 +121,9 @@ private struct SyncText {
       switch item.kind {
       case .session: "open"
       case .upload: "upload"
-      case .message, .push: "send"
-      case .render: "make"
+      case .message: item.what.hasPrefix("the message") ? "send" : "ask for"
+      case .push: "send"
+      case .render: "start"
       case .pull, .download: "bring"
       }
     return "\(verb) \(VisibleText.row(item.what))\(rest)"

@@ -31,6 +31,12 @@ enum TalkCommands {
       case .status: return try TimelineCommand.report(of: invocation.serviceProject(), invocation)
       case .export: return try RenderCommand.report(of: invocation.serviceProject(), invocation)
       case .upload:
+        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        let places = [text] + words
+        if let place = places.first(where: { FileWriting.kind(of: $0) == .file || $0.contains("://") })
+        {
+          return try AttachCommand.report(of: [place], invocation)
+        }
         throw CommandFailure(
           type: "usage", message: "An upload needs a file, and the agent can't see this machine.",
           fix: "Name the file: 'offbook attach FILE'.", status: .wrongUse)
@@ -73,7 +79,7 @@ enum TalkCommands {
             }
           let time = Platform.localTime(milliseconds: entry.date.rawValue)
           console.line("\(console.outStyle.dim(time))  \(name)")
-          for row in VisibleText.rows(entry.text) { console.line("  " + row) }
+          for row in VisibleText.rows(entry.text) { console.wrapped(row.isEmpty ? "" : "  " + row) }
         }
       })
   }
@@ -116,9 +122,9 @@ enum TalkReport {
     _ result: ServiceOutcome.Result, _ console: Console, hasShownReply: Bool, isOffline: Bool
   ) {
     if let reply = result.reply, !reply.isEmpty, !hasShownReply {
-      console.line(VisibleText.rows(reply).joined(separator: "\n"))
+      for row in VisibleText.rows(reply) { console.wrapped(row) }
     }
-    for change in result.changes { console.line(VisibleText.row(change)) }
+    for change in result.changes { console.wrapped(VisibleText.row(change)) }
     switch result.intent.state {
     case .queued where !isOffline:
       console.note("It is kept, and goes with the next 'offbook sync'.")

@@ -38,7 +38,7 @@ enum TimelineCommand {
     return Report(
       data: { writer, _ in writer.object { $0.members(of: timeline) } },
       text: { console in
-        console.line(VisibleText.row(timeline.summary))
+        console.wrapped(VisibleText.row(timeline.summary))
         let picture = TimelinePicture(
           timeline, width: console.width ?? 80, style: console.outStyle)
         if !picture.rows.isEmpty { console.line("") }

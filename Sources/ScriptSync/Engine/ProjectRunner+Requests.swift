@@ -39,10 +39,8 @@ extension ProjectRunner {
           description:
             "The file '\(medium.name)' has changed since it was attached: attach it again.")
       }
-      let front = medium.sha256.map {
-        String(Hexadecimal.text($0).prefix(UploadedFile.hashPrefixLength)) + "-"
-      }
-      return .files([.init(name: (front ?? "") + medium.name, content: .file(path))])
+      let name = medium.sha256.map { UploadName.full(of: medium.name, sha256: $0) } ?? medium.name
+      return .files([.init(name: name, content: .file(path))])
     }
     guard let address = medium.address else {
       throw LocalFailure(description: "The file '\(medium.name)' is gone.")

@@ -137,8 +137,8 @@ extension SyncPlanner {
     run.mustIntegrate = true
     run.isStateStale = run.isStateStale || !run.isLookFresh
     bookNext(record)
-    guard let script = record.intent.scriptID, record.intent.purpose == .push else { return }
     run.pushed.messages += 1
+    guard let script = record.intent.scriptID, record.intent.purpose == .push else { return }
     run.pushed.scripts += 1
     run.pushed.lines += run.pushedScripts[script]?.lineCount ?? 0
   }

@@ -20,21 +20,15 @@ extension SyncPlanner {
       let title = snapshot.scripts.first { $0.scriptID == record.intent.scriptID }?.title
       return title.map { "the script '\(shortened($0))'" } ?? "the script of a deleted title"
     case (.message, .extract):
-      return subject(of: record, after: "The file: ").map { "the script of '\($0)'" }
-        ?? "the extraction '\(text)'"
+      return subject(of: record).map { "the script of '\($0)'" } ?? "the extraction '\(text)'"
     case (.message, .generate):
-      return subject(of: record, after: "The script \"").map { "the video of '\($0)'" }
-        ?? "the generation '\(text)'"
+      return subject(of: record).map { "the video of '\($0)'" } ?? "the generation '\(text)'"
     case (.message, _): return "the message '\(text)'"
     }
   }
 
-  /// What a row of a message names, such as the file of an extraction.
-  private static func subject(of record: IntentRecord, after mark: String) -> String? {
-    let rows = record.intent.message.split(whereSeparator: \.isNewline)
-    guard let row = rows.first(where: { $0.hasPrefix(mark) }) else { return nil }
-    let rest = row.dropFirst(mark.count)
-    return shortened(String(rest.hasSuffix("\":") ? rest.dropLast(2) : rest))
+  private static func subject(of record: IntentRecord) -> String? {
+    MessageSubject.name(in: record.intent.message).map(shortened)
   }
 
   func label(_ script: UnsentScript) -> String { "the script '\(Self.shortened(script.title))'" }
