@@ -28,7 +28,7 @@ extension Draft {
     let name = track.name ?? ""
     let words = Self.words(of: name)
     if words.contains(where: Self.captionWords.contains)
-      || Self.captionSigns.contains(where: name.contains)
+      || Self.holds(Self.captionSigns, name)
     {
       return false
     }
@@ -36,7 +36,7 @@ extension Draft {
       words.indices.contains { words[$0...].starts(with: phrase) }
     }
     if hasPhrase || words.contains(where: Self.titleWords.contains)
-      || Self.titleSigns.contains(where: name.contains)
+      || Self.holds(Self.titleSigns, name)
     {
       return true
     }
@@ -44,6 +44,11 @@ extension Draft {
       return false
     }
     return hasTalk
+  }
+
+  /// Whether a name holds one of some words in Chinese; most names have no such letter at all.
+  private static func holds(_ signs: [String], _ name: String) -> Bool {
+    name.utf8.contains { $0 >= 0x80 } && signs.contains(where: name.contains)
   }
 
   /// What names a track in a binding: its id, else its name, else its place.
