@@ -124,25 +124,46 @@ struct TranscriptReply {
     let bytes = Array(form.text.utf8)
     // A reply that is no transcript is no failure: the track has the words.
     guard var result = try? ScriptReading.read(bytes, options: options) else { return nil }
-    if result.document.entries.allSatisfy({ $0.speaker == nil }) {
+    if result.document.entries.contains(where: { $0.speaker == nil }) {
       options.cast += expectedNames(in: result.document)
       if options.cast.count > cast.count,
-        let again = try? ScriptReading.read(bytes, options: options)
+        let again = try? ScriptReading.read(bytes, options: options),
+        labelled(again.document) > labelled(result.document)
       {
         result = again
       }
     }
-    let entries = result.document.entries
-    let hasSpeakers = entries.contains { $0.speaker != nil }
-    let hasTimes = entries.contains { $0.start != nil }
-    // What the agent says around the script is nobody's line.
-    result.document.entries.removeAll { entry in
-      entry.kind != .dialogue
-        || (hasSpeakers ? entry.speaker == nil : hasTimes && entry.start == nil)
-    }
-    if result.document.entries.count < entries.count { result.document.lineIDs = [] }
+    cutAround(&result.document)
     if form.isWhole { cutClosing(&result.document) }
     return Reading(document: result.document, format: result.format)
+  }
+
+  /// How many turns say who speaks; a label without words is a title of the agent's.
+  private static func labelled(_ document: ScriptDocument) -> Int {
+    document.entries.count { $0.speaker != nil && !$0.text.isEmpty }
+  }
+
+  /// Cuts what the agent says in front of the first turn and behind the last: it is nobody's line.
+  private static func cutAround(_ document: inout ScriptDocument) {
+    let entries = document.entries
+    let hasTimes = entries.contains { $0.start != nil }
+    let isTurn = { (index: Int) in
+      !entries[index].text.isEmpty
+        && (entries[index].speaker != nil || hasTimes && entries[index].start != nil)
+    }
+    guard var first = entries.indices.first(where: isTurn),
+      let last = entries.indices.last(where: isTurn)
+    else { return }
+    while first > 0, entries[first - 1].kind == .heading, !entries[first - 1].text.isEmpty {
+      first -= 1
+    }
+    document.entries = Array(entries[first...last])
+    document.lineIDs = []
+    for index in entries.indices
+    where !(first...last).contains(index) && !entries[index].text.isEmpty {
+      document.metadata.notes.append(
+        String(decoding: document.text[entries[index].text], as: UTF8.self))
+    }
   }
 
   /// Cuts what the agent says behind the script off the last turn: the only one of paragraphs.
@@ -165,6 +186,7 @@ struct TranscriptReply {
   private static func expectedNames(in document: ScriptDocument) -> [String] {
     let longest = 40
     let heads = document.entries.indices.compactMap { index -> String? in
+      guard document.entries[index].speaker == nil else { return nil }
       let text = document.string(at: index)
       guard let colon = text.firstIndex(where: { ":：".contains($0) }) else { return nil }
       let head = text[..<colon]
@@ -173,7 +195,8 @@ struct TranscriptReply {
         && !head.contains { ",;!?\n".contains($0) }
       return isName ? String(head) : nil
     }
-    return heads.count * 2 > document.entries.count ? Array(Set(heads)).sorted() : []
+    let labels = heads.count + labelled(document)
+    return labels * 2 > document.entries.count ? Array(Set(heads)).sorted() : []
   }
 
   /// How likely a reading is what was meant.
@@ -184,7 +207,7 @@ struct TranscriptReply {
     let bytes: Int
 
     init(_ document: ScriptDocument) {
-      labelled = document.entries.count { $0.speaker != nil }
+      labelled = TranscriptReply.labelled(document)
       timed = document.entries.count { $0.start != nil }
       bytes = document.entries.reduce(0) { $0 + $1.text.count }
     }

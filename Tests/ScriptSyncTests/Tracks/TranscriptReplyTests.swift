@@ -28,7 +28,7 @@ private func told(_ texts: [String], by reply: String, cast: [String] = []) thro
 /// The turns that a reply holds.
 private func turns(_ reply: String, cast: [String] = []) throws -> [String] {
   let document = try #require(TranscriptReply(reply, cast: cast)).document
-  return document.entries.indices.map { index in
+  return document.entries.indices.filter { document.entries[$0].kind != .heading }.map { index in
     let speaker = document.entries[index].speaker.map { document.speakers[$0] } ?? "-"
     return "\(speaker): \(document.string(at: index))"
   }
@@ -39,6 +39,8 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
 @Suite struct RepliesWithTranscripts {
   @Test(arguments: [
     "Anna: We are at the top.\nBen: Mind the rail.",
+    "Transcript:\nAnna: We are at the top.\nBen: Mind the rail.",
+    "**Transcript:**\n\n**Anna:** We are at the top.\n\n**Ben:** Mind the rail.",
     "**Anna:** We are at the top.\n\n**Ben:** Mind the rail.",
     "[00:00:01] ANNA: We are at the top.\n[00:00:04] BEN: Mind the rail.",
     "00:00:01 - 00:00:04 Anna\nWe are at the top.\n\n00:00:04 - 00:00:06 Ben\nMind the rail.",
@@ -78,6 +80,39 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
   @Test(arguments: ["", "Done!", "I could not hear any speech in this video.", "```\n\n```"])
   func oneWithoutTurnsHoldsNoTranscript(reply: String) {
     #expect(TranscriptReply(reply) == nil)
+  }
+
+  @Test(arguments: ["", "```srt\n"])
+  func captionsWithoutALabelAreCaptionsToo(fence: String) throws {
+    let reply =
+      fence + """
+        1
+        00:00:01,000 --> 00:00:02,000
+        Anna: One.
+
+        2
+        00:00:02,000 --> 00:00:03,000
+        [music]
+
+        3
+        00:00:03,000 --> 00:00:04,000
+        Ben: Two.
+
+        4
+        00:00:04,000 --> 00:00:05,000
+        Anna: Three.
+
+        """
+    let found = try turns(reply)
+    #expect(found == ["Anna: One.", "-: [music]", "Ben: Two.", "Anna: Three."])
+  }
+
+  @Test func whatStandsBetweenTurnsStays() throws {
+    let reply =
+      "Sure:\n\n## The stairs\n\n**Anna:** Up.\n\n## The lamp\n\n**Ben:** On.\n\nAnything else?"
+    let document = try #require(TranscriptReply(reply)).document
+    let texts = document.entries.indices.map { document.string(at: $0) }
+    #expect(texts == ["The stairs", "Up.", "The lamp", "On."])
   }
 
   @Test func theWholeReplyIsKeptAsItsSource() throws {
