@@ -25,5 +25,7 @@ row_of_merge() {  # PROGRAM LINES PERCENT
     "$offbook merge-driver $place/base.txt $place/merged.txt $place/theirs.txt" \
     "git merge-file --quiet --ours $place/git.txt $place/base.txt $place/theirs.txt" \
     "cp $place/ours.txt $place/merged.txt; cp $place/ours.txt $place/git.txt"
+  cp "$place/ours.txt" "$place/merged.txt"
+  "$offbook" merge-driver "$place/base.txt" "$place/merged.txt" "$place/theirs.txt"
   same "$place/merged.txt" "$place/result.txt"
 }
