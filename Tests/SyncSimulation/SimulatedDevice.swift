@@ -28,6 +28,8 @@ struct SimulatedDevice: Sendable {
   var allowedTexts: Set<Intent.ID> = []
   /// Intents whose answer was handed to the planner: their words must be stored.
   var answered: Set<Intent.ID> = []
+  /// Media that were found to be gone: that is stored, so that no later sync asks for them.
+  var goneMedia: Set<Media.ID> = []
   var wasCancelled = false
   /// Whether the person has asked this sync to end after the step that it is at.
   var isEnding = false
@@ -59,6 +61,7 @@ struct SimulatedDevice: Sendable {
     looked = nil
     answering = nil
     answered = []
+    goneMedia = []
     hasMissedCommit = false
   }
 

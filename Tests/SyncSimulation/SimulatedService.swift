@@ -57,7 +57,6 @@ struct SimulatedService: Sendable {
   var hasScope = true
   var renders: [String: RenderState] = [:]
   var tokens = TokenTable()
-  var goneMedia: Set<Media.ID> = []
   /// How often each message was carried out.
   var executions: [Intent.ID: Int] = [:]
   var charges: [Intent.ID: Int] = [:]

@@ -159,6 +159,10 @@ extension SyncWorld {
       for id in devices[device].answered where !devices[device].store.replies.contains(id) {
         violate("The words of an answer are lost")
       }
+      for medium in devices[device].store.snapshot.wantedMedia
+      where devices[device].goneMedia.contains(medium.id) && !devices[device].wasCancelled {
+        violate("A medium that is gone will be asked for again")
+      }
     }
     devices[device].lastOutcome = outcome
     devices[device].forgetSync()

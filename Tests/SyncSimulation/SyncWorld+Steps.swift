@@ -135,11 +135,8 @@ extension SyncWorld {
   private mutating func download(_ medium: Media.ID, _ device: Int) -> SyncOutcome {
     if faults.strikes(.localFailure) { return .failedHere("the disk is full") }
     if let lost = lose(device, needsToken: false) { return .failed(lost.error) }
-    if service.goneMedia.contains(medium), !devices[device].hasMissedCommit {
-      violate("A medium is asked for again that is gone")
-    }
     if faults.strikes(.goneMedium) {
-      service.goneMedia.insert(medium)
+      devices[device].goneMedia.insert(medium)
       return .failed(refused(.notFound, 404).error)
     }
     devices[device].store.snapshot.wantedMedia.removeAll { $0.id == medium }

@@ -41,7 +41,8 @@ extension ProjectRunner {
   private func content(of state: SessionState) -> [String: [UInt8]] {
     guard let draft = state.draft else { return [:] }
     return Dictionary(
-      draft.keyedScriptTracks.map { ($0.key, $0.track.captionHash) },
+      draft.keyedScriptTracks.lazy.filter { !$0.track.segments.isEmpty }
+        .map { ($0.key, $0.track.captionHash) },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -96,8 +96,8 @@ extension SyncPlanner {
       let isThere = content.map { $0 == sent } ?? look.trackContent.values.contains(sent)
       if isThere { return "The track is as it was sent." }
     }
-    guard !record.isOutlived, let before = record.stateBefore,
-      (content ?? Self.noTrack) != before
+    // A track that is gone is no doing of a push, which puts captions there.
+    guard !record.isOutlived, let before = record.stateBefore, let content, content != before
     else { return nil }
     return Self.changedTrackEvidence
   }

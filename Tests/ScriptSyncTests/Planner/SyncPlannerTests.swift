@@ -109,6 +109,25 @@ struct SyncPlannerTests {
     #expect(dialogue.outcome?.mayBeCharged == 50)
   }
 
+  @Test func aTrackThatVanishedIsNoProofOfAPush() {
+    for (track, state) in [
+      (nil, Intent.State.inDoubt), (Dialogue.before, .inDoubt), (Dialogue.after, .done),
+      (Dialogue.sent, .done),
+    ] as [([UInt8]?, Intent.State)] {
+      var push = Dialogue.record(.message, .push, number: 7)
+      push.intent.state = .inDoubt
+      push.intent.scriptID = Dialogue.script
+      push.sessionID = Dialogue.session.id
+      push.stateBefore = Dialogue.before
+      push.contentHash = Dialogue.sent
+      var order = SyncOrder()
+      order.waits = false
+      var dialogue = Dialogue(Dialogue.snapshot([push], isBound: true), order)
+      dialogue.look(track: track)
+      #expect(dialogue.state(push.intent.id) == state)
+    }
+  }
+
   @Test func looksGoOnWhereARestartFindsThem() {
     var record = Dialogue.record(.message, .say)
     record.intent.state = .inDoubt
