@@ -64,6 +64,7 @@ bench: build
 	$(BUILD) --product store-benchmark
 	$(BUILD) --product merge-benchmark
 	$(BUILD) --product transport-benchmark
+	$(BUILD) --product draft-benchmark
 	@bash Benchmarks/run.sh $(ONLY)
 
 coverage: setup

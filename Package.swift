@@ -75,6 +75,10 @@ let package = Package(
       name: "transport-benchmark", dependencies: ["HTTPTransport", "BackendAPI"],
       path: "Benchmarks/transport/driver"),
     .executableTarget(
+      name: "draft-benchmark",
+      dependencies: ["BackendAPI", "JSONText", "ScriptModel", "ScriptStore", "ScriptSync"],
+      path: "Benchmarks/draft/driver"),
+    .executableTarget(
       name: "store-benchmark", dependencies: ["Offbook", "ScriptModel"],
       path: "Benchmarks/store/driver"),
     .testTarget(

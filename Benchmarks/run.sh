@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the command beside a C program, sqlite3 or what people use instead, and prints one table.
 #
-# usage: run.sh [start|srt|docx|text|store|edit|open|search|history|merge|transport|growth]
+# usage: run.sh [start|srt|docx|text|store|edit|open|search|history|merge|transport|sync|draft|build|growth]
 #
 # Whole processes, in turns (A B A B …), medians, ratios pair by pair; what each C program does and
 # leaves out stands at its top. Inputs follow from a seed and are kept in .build/benchmarks. Only the
@@ -9,7 +9,7 @@
 # leaves the peers out. Sources/Offbook/Offbook.docc/Performance.md says more.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-parts="start srt docx text store edit open search history merge transport growth"
+parts="start srt docx text store edit open search history merge transport sync draft build growth"
 only=${1:-all}
 rounds=${ROUNDS:-9}
 offbook=${OFFBOOK:-$PWD/.build/release/offbook}

@@ -17,6 +17,7 @@ package enum WorkspaceMigrations {
   package static let files = [
     File(number: 1, name: "workspace", bytes: PackageResources.v001_workspace_sql),
     File(number: 2, name: "service", bytes: PackageResources.v002_service_sql),
+    File(number: 3, name: "gone-media", bytes: PackageResources.v003_gone_media_sql),
   ]
 
   /// The content of `current.sql`, which a test compares with what the migrations make.

@@ -227,7 +227,7 @@ CREATE TABLE media (
   address TEXT, -- where it can be had; may hold a key
   identity TEXT, -- what the service tells it by: of a file that it has the hash
   service_name TEXT, -- the name under which the service has an uploaded file
-  validator TEXT, -- ETag or date of a download that began, for If-Range
+  validator TEXT, gone TEXT, -- ETag or date of a download that began, for If-Range
   CONSTRAINT media_generated_identity CHECK (origin <> 'generated' OR identity IS NOT NULL)
 ) STRICT;
 

@@ -113,18 +113,24 @@ struct MergeBenchmark {
   // MARK: - Time
 
   private func printTimes() {
-    show("Time of one merge, 10 % of the lines edited on each side (median of rounds, ms)")
-    show(Table.row("lines", Self.tools + ["ids/git", "no ids/git"]))
+    show("Time of one merge, a share of the lines edited on each side (median of rounds, ms)")
+    show(Table.row("lines, edits", Self.tools + ["ids/git", "no ids/git"]))
     for (count, rounds) in [(1000, 21), (10_000, 9), (100_000, 5)] {
-      let merge = GeneratedCase(lineCount: count, percent: 10, seed: seed)
-      var times = [[Double]](repeating: [], count: 4)
-      for _ in 0..<rounds {
-        for (tool, run) in runs(merge).enumerated() { times[tool].append(run.seconds) }
-      }
-      let medians = times.map { $0.sorted()[$0.count / 2] * 1000 }
-      let ratios = [medians[0], medians[1]].map { $0 / medians[2] }
-      show(Table.row("\(count)", (medians + ratios).map(Table.number)))
+      for percent in [1, 10] { printTimes(count, percent, rounds) }
     }
+  }
+
+  private func printTimes(_ count: Int, _ percent: Int, _ rounds: Int) {
+    let merge = GeneratedCase(lineCount: count, percent: percent, seed: seed)
+    var times = [[Double]](repeating: [], count: 4)
+    for _ in 0..<rounds {
+      for (tool, run) in runs(merge).enumerated() { times[tool].append(run.seconds) }
+    }
+    func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+    // The ratios are taken pair by pair, so that what else the machine does weighs on both.
+    let ratios = [times[0], times[1]].map { median(zip($0, times[2]).map { $0 / $1 }) }
+    let cells = times.map { median($0) * 1000 } + ratios
+    show(Table.row("\(count), \(percent) %", cells.map(Table.number)))
   }
 
   // MARK: - Structure
@@ -189,6 +195,22 @@ struct MergeBenchmark {
   }
 }
 
+/// Writes a generated case to files, for whole processes: base, ours, theirs and the right result.
+func writeFiles(to folder: String, lineCount: Int, percent: Int) {
+  let merge = GeneratedCase(lineCount: lineCount, percent: percent, seed: 1)
+  let scripts = [merge.base, merge.ours, merge.theirs, merge.result ?? merge.base]
+  for (name, script) in zip(["base", "ours", "theirs", "result"], scripts) {
+    ProcessRun.write(GeneratedCase.rows(script), to: folder + "/" + name + ".txt")
+  }
+}
+
+// merge-benchmark --files FOLDER LINES PERCENT, else merge-benchmark [CORPUS [SEED]]
+if CommandLine.arguments.count == 5, CommandLine.arguments[1] == "--files",
+  let lineCount = Int(CommandLine.arguments[3]), let percent = Int(CommandLine.arguments[4])
+{
+  writeFiles(to: CommandLine.arguments[2], lineCount: lineCount, percent: percent)
+  exit(0)
+}
 let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
 var template = Array((temporary + "/merge-benchmark-XXXXXX").utf8CString)
 if let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) {

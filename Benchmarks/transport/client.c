@@ -3,6 +3,7 @@
  * usage: transport-c download URL FILE   into FILE.part, fsync, rename
  *        transport-c upload URL FILE     as multipart/form-data from disk
  *        transport-c events URL          receives server-sent events and counts them
+ *        transport-c latency URL         prints the median of their ages in ms, where each is a time
  *
  * It checks the status and the size that libcurl checks. It leaves out: progress, timeouts, pulling
  * (the callback has the bytes at once), and of events the fields other than data. */
@@ -12,13 +13,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "../store/median.h"
 
 struct stream {
   char *line, *data;
   size_t line_count, line_room, data_count, data_room;
   long events;
   unsigned long long bytes;
+  double *ages; /* in ms; NULL where they are not asked for */
 };
+
+enum { most_ages = 100000 };
 
 static void append(char **to, size_t *count, size_t *room, const char *bytes, size_t more) {
   if (*count + more > *room) {
@@ -34,6 +39,10 @@ static void take_line(struct stream *stream, const char *line, size_t count) {
   if (count > 0 && line[count - 1] == '\r') count--;
   if (count == 0) {
     if (stream->data_count == 0) return;
+    if (stream->ages && stream->events < most_ages) {
+      append(&stream->data, &stream->data_count, &stream->data_room, "", 1);
+      stream->ages[stream->events] = milliseconds() - atoll(stream->data) / 1e6;
+    }
     stream->events++;
     stream->bytes += stream->data_count;
     stream->data_count = 0;
@@ -90,6 +99,8 @@ int main(int count, char **arguments) {
   CURL *easy = curl_easy_init();
   curl_easy_setopt(easy, CURLOPT_URL, arguments[2]);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  const char *authorities = getenv("CURL_CA_BUNDLE"); /* as curl(1) */
+  if (authorities) curl_easy_setopt(easy, CURLOPT_CAINFO, authorities);
   int failed = 1;
   if (!strcmp(arguments[1], "download") && count == 4) {
     char part[4096];
@@ -109,12 +120,14 @@ int main(int count, char **arguments) {
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, drop);
     failed = run(easy);
     curl_mime_free(mime);
-  } else if (!strcmp(arguments[1], "events")) {
+  } else {
     struct stream stream = {0};
+    if (!strcmp(arguments[1], "latency")) stream.ages = malloc(most_ages * sizeof(double));
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_events);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &stream);
     failed = run(easy);
-    printf("%ld events, %llu bytes of data\n", stream.events, stream.bytes);
+    if (stream.ages) printf("%f\n", median(stream.ages, (int)stream.events));
+    else printf("%ld events, %llu bytes of data\n", stream.events, stream.bytes);
     free(stream.line);
     free(stream.data);
   }

@@ -40,6 +40,14 @@ extension Workspace {
       speakers: found.document.speakers, findings: found.document.findings)
   }
 
+  /// The bytes that a script was made of: a file, or a reply of the service with all its prose.
+  ///
+  /// - Returns: `nil` where it was made of neither.
+  /// - Throws: `notFound` for an unknown script.
+  public func sourceBytes(of id: Script.ID) throws(WorkspaceError) -> [UInt8]? {
+    try translating { () throws(StoreError) in try store.sourceBytes(of: id) }
+  }
+
   /// Turns a script into a file of a format, checked by reading it again.
   ///
   /// The workspace remembers the export, so that an edited copy finds the revision it was made from.
@@ -48,9 +56,11 @@ extension Workspace {
     _ id: Script.ID, options: ExportOptions
   ) throws(WorkspaceError) -> ExportedFile {
     let document = try translating { () throws(StoreError) in try store.document(id) }
-    let written = try writable(document, options: options)
-    if let revision = document.metadata.revision, !holdsRevision(options.format) {
-      try remember(written.bytes, of: id, revision: revision, format: options.format)
+    let isRemembered = document.metadata.revision != nil && !holdsRevision(options.format)
+    let written = try writable(document, options: options, digests: isRemembered)
+    if let revision = document.metadata.revision, isRemembered {
+      let sha256 = written.sha256 ?? SHA256.digest(of: written.bytes)
+      try remember(sha256, of: id, revision: revision, format: options.format)
     }
     return ExportedFile(bytes: written.bytes, lost: written.lost)
   }
@@ -62,12 +72,11 @@ extension Workspace {
 
   /// An export that can't be remembered is still good: its copies come back with `--base`.
   private func remember(
-    _ bytes: [UInt8], of id: Script.ID, revision: Int, format: FormatName
+    _ sha256: [UInt8], of id: Script.ID, revision: Int, format: FormatName
   ) throws(WorkspaceError) {
     do {
       try translating { () throws(StoreError) in
-        try store.rememberExport(
-          of: id, revision: revision, format: format, sha256: SHA256.digest(of: bytes))
+        try store.rememberExport(of: id, revision: revision, format: format, sha256: sha256)
       }
     } catch {
       guard [.busy, .readOnly, .diskFull].contains(error.code) else { throw error }
@@ -113,10 +122,12 @@ func readable(
 }
 
 private func writable(
-  _ document: ScriptDocument, options: ExportOptions
+  _ document: ScriptDocument, options: ExportOptions, digests: Bool = false
 ) throws(WorkspaceError) -> ScriptWriting.Result {
+  var writing = options.writing
+  writing.digests = digests
   do {
-    return try ScriptWriting.write(document, options: options.writing)
+    return try ScriptWriting.write(document, options: writing)
   } catch {
     throw WorkspaceError(
       .unwritableFormat, error.description, fix: error.fix.map { $0.hasSuffix(".") ? $0 : $0 + "." }

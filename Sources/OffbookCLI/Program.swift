@@ -105,7 +105,8 @@ package struct Program {
     let (failure, advice) = described(error, path: path)
     if console.settings.json, !out.hasBegun {
       console.failureDocument(
-        command: command, type: failure.type, message: failure.message, fix: failure.fix)
+        command: command, type: failure.type, message: failure.message, fix: failure.fix,
+        intentIDs: failure.intentIDs)
     }
     console.error(failure.message, fix: failure.fix)
     if !console.settings.json { err.write(advice) }

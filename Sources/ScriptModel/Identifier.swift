@@ -15,9 +15,17 @@ public struct Identifier<Entity>: Hashable, Sendable {
 
   /// Reads 32 hexadecimal digits, with hyphens anywhere between them; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
+    // Once for all bytes: in another module's strings each byte would be a call through a table.
+    let read = text.utf8.withContiguousStorageIfAvailable { Self(digits: $0.span) }
+    guard let identifier = read ?? Self(digits: Array(text.utf8).span) else { return nil }
+    self = identifier
+  }
+
+  private init?(digits text: Span<UInt8>) {
     var words: (UInt64, UInt64) = (0, 0)
     var digits = 0
-    for byte in text.utf8 {
+    for index in text.indices {
+      let byte = text[index]
       if byte == UInt8(ascii: "-") { continue }
       guard let value = hexadecimalValue(of: byte), digits < 32 else { return nil }
       if digits < 16 {

@@ -147,8 +147,8 @@ enum Platform {
   /// What became of the wish for a file's lock.
   enum Lock {
     case taken(Int32)
-    /// Another has it.
-    case held
+    /// Another has it: which process, with what command, since when.
+    case held(String?)
     /// With the `errno`.
     case failed(Int32)
   }
@@ -159,9 +159,38 @@ enum Platform {
     guard file >= 0 else { return .failed(errno) }
     var code: Int32 = 0
     repeat { code = flock(file, LOCK_EX | LOCK_NB) == 0 ? 0 : errno } while code == EINTR
-    if code == 0 { return .taken(file) }
+    if code == 0 {
+      leaveNote(file)
+      return .taken(file)
+    }
     close(file)
-    return code == EWOULDBLOCK ? .held : .failed(code)
+    return code == EWOULDBLOCK ? .held(holder(path)) : .failed(code)
+  }
+
+  /// Writes process, time and command for those who find the lock taken; without it they are told less.
+  private static func leaveNote(_ file: Int32) {
+    let name = CommandLine.arguments.first?.split(separator: "/").last ?? "offbook"
+    let word = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") } ?? ""
+    let command = (name + " " + word).prefix { !$0.isNewline }.prefix(60)
+    let note = Array("\(getpid()) \(time(nil)) \(command)\n".utf8)
+    if pwrite(file, note, note.count, 0) > 0 { _ = ftruncate(file, off_t(note.count)) }
+  }
+
+  /// Says who wrote its note into a lock, where it still runs.
+  private static func holder(_ path: String) -> String? {
+    let note = String(decoding: (read(path, atMost: 256) ?? []).prefix { $0 != 10 }, as: UTF8.self)
+    let parts = note.split(separator: " ", maxSplits: 2)
+    guard parts.count == 3, let process = Int32(parts[0]), process > 0, let began = Int(parts[1]),
+      kill(process, 0) == 0 || errno == EPERM
+    else { return nil }
+    var moment = time_t(began)
+    var parted = tm()
+    guard localtime_r(&moment, &parted) != nil else { return nil }
+    let clock = [parted.tm_hour, parted.tm_min, parted.tm_sec].map { number in
+      (number < 10 ? "0" : "") + String(number)
+    }
+    let command = parts[2].split(separator: " ").joined(separator: " ")
+    return "process \(process) ('\(command)'), since \(clock.joined(separator: ":"))"
   }
 
   /// Gives a lock back.

@@ -3,6 +3,9 @@
 #
 #   run.sh SECONDS_LONG [SUBJECT …]
 #
+# With INPUTS and SEED each parser gets so many inputs that follow from the seed and the committed
+# seeds alone: the same ones each time, as CI needs it.
+#
 # An input that breaks a property, takes more than 5 s or 2 GiB is kept in .build/fuzz/found and makes
 # the run fail. Inputs that reach new code are kept in .build/fuzz/corpus for the next run.
 set -uo pipefail
@@ -21,7 +24,14 @@ trap 'rm -rf "$logs"' EXIT
 fuzz() {
   local subject=$1 corpus=.build/fuzz/corpus/$1 found=.build/fuzz/found/$1
   mkdir -p "$corpus" "$found"
-  local options=(-max_total_time="$share" -timeout=5 -rss_limit_mb=2048 -max_len="${LONGEST:-8192}")
+  local options=(-timeout=5 -rss_limit_mb=2048 -max_len="${LONGEST:-8192}")
+  if [ -n "${INPUTS:-}" ]; then
+    options+=(-runs="$INPUTS")
+    corpus=$logs/corpus/$subject
+    mkdir -p "$corpus"
+  else
+    options+=(-max_total_time="$share")
+  fi
   options+=(-artifact_prefix="$found/" -print_final_stats=1 -verbosity=1)
   [ -n "${SEED:-}" ] && options+=(-seed="$SEED")
   local words=Tests/Fuzzing/Dictionaries/$subject.txt
@@ -60,7 +70,9 @@ for subject in $subjects; do
   printf '%-14s %12s %10s %9s  %s\n' "$subject" "${runs:-?}" "${rate:-?}" "${coverage:-?}" "$outcome"
   total=$((total + ${runs:-0}))
 done
-echo "$total inputs, $share s a subject, $failed of $count subjects failed"
+per="$share s"
+[ -n "${INPUTS:-}" ] && per="$INPUTS inputs from seed ${SEED:-0}"
+echo "$total inputs, $per a subject, $failed of $count subjects failed"
 if ((failed > 0)); then
   echo "To see one again: $fuzzer SUBJECT INPUT; smaller: $fuzzer SUBJECT -minimize_crash=1 -runs=100000 INPUT"
   exit 1

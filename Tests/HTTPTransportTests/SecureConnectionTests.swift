@@ -14,7 +14,9 @@ private final class SecureServer: Sendable {
   private let process: pid_t
 
   /// Starts it; `nil` where there is no openssl.
-  init?() {
+  ///
+  /// - Parameter answer: what `/answer` is answered with, head and all; else every path has a page.
+  init?(answering answer: String? = nil) {
     let key = ["-keyout", folder.path + "/key.pem", "-out", folder.path + "/certificate.pem"]
     let names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     let made = spawn(
@@ -25,9 +27,13 @@ private final class SecureServer: Sendable {
     port = ScriptedServer.closedPort()
     let log = folder.path + "/log"
     let files = ["-key", folder.path + "/key.pem", "-cert", folder.path + "/certificate.pem"]
+    if let answer { TestFile.write(Array(answer.utf8), to: folder.path + "/answer") }
+    let server = ["openssl", "s_server", "-accept", "127.0.0.1:\(port)"]
+    let shape = [answer == nil ? "-www" : "-HTTP"]
     guard
       let process = spawn(
-        ["openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-www"] + files, output: log)
+        ["sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path] + server + shape + files,
+        output: log)
     else { return nil }
     self.process = process
     while !String(decoding: TestFile.read(log) ?? [], as: UTF8.self).contains("ACCEPT") {
@@ -85,12 +91,29 @@ private func spawn(_ arguments: [String], output: String) -> pid_t? {
 }
 
 @Test func aSecureAddressIsNotLeftForAnOpenOne() async {
-  guard let server = SecureServer() else {
+  guard SecureServer() != nil else {
     print("aSecureAddressIsNotLeftForAnOpenOne: passed over, there is no openssl")
     return
   }
-  // s_server -HTTP sends a file as the whole answer; here it is enough to be sent from open to
-  // secure, which is allowed and shows that secrets do not go along.
+  let away = ScriptedServer { peer in
+    while peer.request() != nil { peer.answer("200 OK", body: "downgraded") }
+  }
+  let redirect = "HTTP/1.0 302 Found\r\nLocation: \(away.address)/away\r\n\r\n"
+  guard let secure = SecureServer(answering: redirect) else { return }
+  let trusting = CurlTransport(
+    certificates: TrustedCertificates(file: secure.folder.path + "/certificate.pem"))
+  var request = get("https://localhost:\(secure.port)/answer")
+  request.followsRedirects = true
+  let told = await pull(trusting.begin(request))
+  #expect(told.error?.code == .unusableAddress, "\(told)")
+  #expect(away.requests.isEmpty && !told.text.contains("downgraded"))
+}
+
+@Test func anOpenAddressMayLeadToASecureOne() async {
+  guard let server = SecureServer() else {
+    print("anOpenAddressMayLeadToASecureOne: passed over, there is no openssl")
+    return
+  }
   let open = ScriptedServer { peer in
     while peer.request() != nil {
       peer.answer("302 Found", "Location: https://localhost:\(server.port)/\r\n")

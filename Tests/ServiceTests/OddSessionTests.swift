@@ -37,17 +37,41 @@ import Testing
     #expect(try stage.script().lines[0].text == "Changed here.")
   }
 
-  @Test func aDraftThatVanishedTakesNoLineAlong() async throws {
+  /// What a session may look like that lost its captions.
+  enum Loss: CaseIterable { case tracks, segments, state, document }
+
+  @Test(arguments: Loss.allCases)
+  func captionsThatVanishedTakeNoLineAlong(_ loss: Loss) async throws {
     let stage = try ServiceStage()
     _ = try await stage.extract()
+    _ = try await stage.sync()
     let lines = try stage.script().lines
-    stage.simulator.edit { $0 = [] }
-    let held = try await stage.sync(spend: nil)
-    #expect(held.failures.map(\.code) == [.spending])
+    switch loss {
+    case .tracks: stage.simulator.edit { $0 = [] }
+    case .segments: stage.simulator.edit(track: nil) { $0 = [] }
+    case .state:
+      stage.simulator.add(Fault(.state, .body(#"{"code":0,"data":{"state":{}}}"#)))
+    case .document: stage.simulator.add(Fault(.state, .body(#"{"code":0,"data":null}"#)))
+    }
+    let report = try await stage.sync()
+    #expect(report.failures.isEmpty, "\(report.failures)")
+    #expect(report.notices.contains { $0.contains("'talk'") && $0.contains("stays here") })
+    #expect(report.pushedScripts == 0 && report.charged == 0)
     #expect(try stage.script().lines == lines)
+    let preview = try stage.connection()
+    defer { preview.close() }
+    var options = SyncOptions()
+    options.dryRun = true
+    let planned = try await preview.sync([stage.project.id], options: options)
+    #expect(planned.projects.first?.planned.isEmpty == true)
+    // An edit is of more weight than a deletion: the script goes there again with it.
+    _ = try stage.workspace.setLine(
+      lines[0].id, in: stage.script().id, fields: .text("Changed here."))
     for _ in 0..<2 { _ = try await stage.sync() }
     #expect(try stage.script().lines.map(\.id) == lines.map(\.id))
+    #expect(try stage.workspace.scripts(in: stage.project.id).count == 1)
     try stage.expectAgreement()
+    #expect(try await stage.sync().notices.isEmpty)
   }
 
   @Test func aScriptGoesToTheNextSessionUnderATitleThatItCanHave() async throws {

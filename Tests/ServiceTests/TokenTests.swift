@@ -66,7 +66,7 @@ import Testing
       "extract talk.mp4", "line set talk 1 --text Changed", "say 'Generate a video of this'",
       "sync --spend 500", "credits", "status", "auth status", "intents", "media", "doctor",
     ]
-    let run = command(lines, stage, ["OFFBOOK_DEBUG": "1", "NEMO_TOKEN": token ?? ""])
+    let run = stage.command(lines, ["OFFBOOK_DEBUG": "1", "NEMO_TOKEN": token ?? ""])
     #expect(run.status == 0, "\(run.output)")
     #expect(run.output.contains("debug: "))
     #expect(!run.output.contains("nmv_"))
@@ -83,35 +83,11 @@ import Testing
     _ = stage.media("talk.mp4", bytes: 10_000)
     stage.simulator.stop()
     for line in ["extract talk.mp4", "sync", "credits"] {
-      let run = command([line], stage, [:])
+      let run = stage.command([line])
       #expect(run.status == 6, "\(line): \(run.output)")
       #expect(run.output.split(separator: "\n").count <= 6, "\(run.output)")
     }
   }
-
-  /// Runs the command, a line each, with both streams in one.
-  private func command(
-    _ lines: [String], _ stage: ServiceStage, _ variables: [String: String]
-  ) -> ProcessRun {
-    let folder = stage.folder.path
-    var words = [
-      "/usr/bin/env", "-i", "HOME=\(folder)", "XDG_CONFIG_HOME=\(folder)/config",
-      "OFFBOOK_WORKSPACE=\(folder)/command", "OFFBOOK_PACE=0.001",
-      "NEMO_API_URL=\(stage.simulator.address)",
-    ]
-    words += variables.map { "\($0)=\($1)" }
-    let rows = lines.map { "\(Self.binary) \($0) || exit $?" }.joined(separator: "\n")
-    return ProcessRun(words + ["/bin/sh", "-c", "exec 2>&1; cd \(folder)\n\(rows)"])
-  }
-
-  /// The built command, beside the test bundle.
-  private static let binary: String = {
-    let bundle = CommandLine.arguments[0].split(
-      separator: "/", omittingEmptySubsequences: false)
-    let beside = bundle.dropLast().joined(separator: "/") + "/offbook"
-    return beside.hasPrefix("/") && access(beside, X_OK) == 0
-      ? beside : Corpora.packageRoot + "/.build/debug/offbook"
-  }()
 
   private func filesHoldingTokens(below folder: String) -> [String] {
     let run = ProcessRun(["/usr/bin/grep", "-rla", "nmv_usr_", folder])

@@ -12,6 +12,8 @@ package enum Fault: UInt8, CaseIterable, Sendable {
   case noCredits, noPlan, noScope, unsupported
   /// The agent reports a failure in the middle of its answer.
   case agentFailure
+  /// HTTP 200 with a code that nobody has explained.
+  case unexplained
   /// A transaction is not made.
   case diskFull, diskBusy
   /// A file is gone.
@@ -20,6 +22,8 @@ package enum Fault: UInt8, CaseIterable, Sendable {
   case crash
   /// The person presses Ctrl-C: in the middle of a step, or between two.
   case interruption, ending
+  /// What the service made is no longer there.
+  case goneMedium
   /// A render fails, or is forgotten.
   case failedRender, forgottenRender
 }

@@ -18,9 +18,14 @@ struct SimulatedDevice: Sendable {
   var looked: SimulatedSession?
   /// Whether this sync sent anything after that look.
   var hasSentSinceLook = false
+  /// Whether this sync sent anything, or waited, after it read the balance.
+  var hasSpentSinceBalance = true
+  /// Whether this sync's last look saw what the one before saw.
+  var isAtRest = false
   /// The message whose answer has begun, and whether it was carried out already.
   var answering: (message: SimulatedMessage, isExecuted: Bool)?
   var allowed: Set<Script.ID> = []
+  var allowedTexts: Set<Intent.ID> = []
   /// Intents whose answer was handed to the planner: their words must be stored.
   var answered: Set<Intent.ID> = []
   var wasCancelled = false
@@ -45,6 +50,9 @@ struct SimulatedDevice: Sendable {
     store = SimulatedStore(device: UInt64(number))
   }
 
+  /// How many looks there are in all before a message's outcome counts as unknown.
+  var looksInAll: Int { 1 + order.pace.laterLooks }
+
   /// Ends the sync as a crash does: what is durable stays.
   mutating func forgetSync() {
     planner = nil
@@ -61,7 +69,10 @@ struct SimulatedDevice: Sendable {
     steps = 0
     requests = 0
     hasSentSinceLook = false
+    hasSpentSinceBalance = true
+    isAtRest = false
     allowed = []
+    allowedTexts = []
     touched = []
     wasCancelled = false
     isEnding = false

@@ -57,6 +57,7 @@ struct SimulatedService: Sendable {
   var hasScope = true
   var renders: [String: RenderState] = [:]
   var tokens = TokenTable()
+  var goneMedia: Set<Media.ID> = []
   /// How often each message was carried out.
   var executions: [Intent.ID: Int] = [:]
   var charges: [Intent.ID: Int] = [:]
@@ -110,7 +111,7 @@ struct SimulatedService: Sendable {
         (0..<Self.linesInTrack).map { _ in tokens.write(over: 0) })
     case .generate:
       sessions[message.session].generated += 1
-      later.append((clock + 100_000 + random.below(200_000), nil, message.session))
+      later.append((clock + 1000 + random.below(200_000), nil, message.session))
     case .say, .none:
       switch random.below(3) {
       case 0: sessions[message.session].edits += 1

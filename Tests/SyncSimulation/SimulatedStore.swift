@@ -52,7 +52,8 @@ struct SimulatedStore: Sendable {
     let id: Intent.ID = makeID()
     var intent = Intent(
       id: id, projectID: snapshot.project.id, kind: kind, purpose: purpose, state: state,
-      created: Milliseconds(0), message: "words")
+      created: Milliseconds(0),
+      message: kind == .upload && medium == 3 ? "notes.txt" : "words")
     intent.mediaID = medium.map(Self.mediaID)
     intent.scriptID = script.map(Self.scriptID)
     snapshot.intents.append(IntentRecord(intent, source: "test"))
@@ -65,9 +66,11 @@ struct SimulatedStore: Sendable {
 
   /// Draws an arrow; `false` where it is not allowed.
   mutating func advance(_ advance: IntentAdvance) -> Bool {
-    guard let index = snapshot.intents.firstIndex(where: { $0.intent.id == advance.intentID }),
-      snapshot.intents[index].intent.state.mayBecome(advance.state)
+    guard let index = snapshot.intents.firstIndex(where: { $0.intent.id == advance.intentID })
     else { return false }
+    let state = snapshot.intents[index].intent.state
+    let isAnswer = state == .streaming && advance.state == state && advance.reply != nil
+    guard state.mayBecome(advance.state) || isAnswer else { return false }
     snapshot.intents[index].take(advance)
     if advance.reply != nil { replies.insert(advance.intentID) }
     if let charge = advance.charge { ledger[advance.intentID] = charge }
@@ -106,6 +109,11 @@ struct SimulatedStore: Sendable {
       guard advance(IntentAdvance(id, to: .done)) else { return false }
       if let medium { uploadedMedia.insert(Int(medium.low)) }
     case .sessionExpired: expire()
+    case .textInstead(let id):
+      guard advance(IntentAdvance(id, to: .refused, evidence: "no texts")) else { return false }
+      record(.message, .say)
+      snapshot.intents[snapshot.intents.count - 1].options = IntentRecord.optionsInPlaceOfFile
+    case .mediumGone(let id): snapshot.wantedMedia.removeAll { $0.id == id }
     case .credits(_, let charge):
       if let charge { ledger[charge.intentID] = charge }
     }
@@ -147,7 +155,13 @@ struct SimulatedStore: Sendable {
 extension IntentRecord {
   mutating func take(_ advance: IntentAdvance) {
     intent.state = advance.state
-    if advance.state == .sending { intent.attempts += 1 }
+    if advance.state == .sending {
+      intent.attempts += 1
+      isAnswered = false
+      stateBefore = nil
+      creditsBefore = nil
+    }
+    if advance.reply != nil { isAnswered = true }
     if let evidence = advance.evidence { intent.evidence = evidence }
     if let maybeCharged = advance.maybeCharged { intent.maybeCharged = maybeCharged }
     if let session = advance.sessionID { sessionID = session }

@@ -35,6 +35,8 @@ extension SyncCommit {
     case .sessionOpened: 3
     case .uploaded: 4
     case .sessionExpired: 5
+    case .mediumGone: 6
+    case .textInstead: 7
     case .credits(let credits, _): 200 + credits.available
     }
   }

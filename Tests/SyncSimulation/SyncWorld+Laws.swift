@@ -15,6 +15,7 @@ extension SyncWorld {
       }
       if devices[device].touched.contains(advance.intentID) { return }
       if advance.state == .done { checkDone(record, device) }
+      if advance.state == .refused { checkRefused(record, device) }
       if advance.looks == IntentRecord.outlivedLooks,
         record.sessionID == store.snapshot.session?.id, record.looks < 6
       {
@@ -41,8 +42,21 @@ extension SyncWorld {
     }
   }
 
+  /// A message is only refused on a definite answer, or after all looks.
+  private mutating func checkRefused(_ record: IntentRecord, _ device: Int) {
+    if record.intent.state == .inDoubt, record.looks + 1 < devices[device].looksInAll {
+      violate("A message is refused before it was looked for")
+    }
+  }
+
   /// A message is only done where it was carried out, or something happened that looks like it.
   private mutating func checkDone(_ record: IntentRecord, _ device: Int) {
+    if record.intent.purpose == .generate, devices[device].order.waits,
+      record.sessionID == devices[device].store.snapshot.session?.id, !devices[device].isAtRest,
+      devices[device].steps < 300
+    {
+      violate("A generation is done while its session still changes")
+    }
     if service.executions[record.intent.id] != nil { return }
     guard let session = session(of: device) else { return }
     let state = devices[device].looked ?? service.sessions[session]
@@ -77,6 +91,9 @@ extension SyncWorld {
       violate("A message is carried out twice without anybody having asked for it")
     }
     if devices[device].order.extent == .pull { violate("A pull sends a message") }
+    if record.creditsBefore != nil, devices[device].hasSpentSinceBalance {
+      violate("A message is sent with an old balance")
+    }
     if devices[device].hasSentSinceLook { violate("A message is sent without a fresh look") }
     if let looked = devices[device].looked, record.intent.purpose != .push,
       record.stateBefore != looked.fingerprint
@@ -104,6 +121,12 @@ extension SyncWorld {
       })
     {
       violate("An extraction is sent before its file")
+    }
+    if record.standsForFile, devices[device].order.spend == nil,
+      devices[device].order.extent == .all,
+      !devices[device].allowedTexts.contains(message.intentID)
+    {
+      violate("A message goes in the place of a file that nobody allowed")
     }
     checkSpending(message, device)
   }

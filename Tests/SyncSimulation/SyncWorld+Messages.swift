@@ -9,6 +9,7 @@ extension SyncWorld {
     checkSending(message, device)
     if faults.strikes(.localFailure) { return .failedHere("the script is gone") }
     devices[device].hasSentSinceLook = true
+    devices[device].hasSpentSinceBalance = true
     if let lost = lose(device, session: message.session) {
       execute(message, lost.execution)
       return .failed(lost.error)
@@ -18,10 +19,12 @@ extension SyncWorld {
     }
     if faults.strikes(.agentFailure) {
       let isKept = faults.detail(5) == 0
-      if !isKept, faults.detail(3) == 0 { service.execute(message, clock: clock, &random) }
+      let hasBegun = faults.detail(2) == 0
+      // Without a word of the agent's a code is taken at its word; else its work may come late.
+      if !isKept || hasBegun { execute(message, [.never, .now, .later][faults.detail(3)]) }
       return .replied(
         Reply(
-          text: faults.detail(2) == 0 ? "" : "Beginning",
+          text: hasBegun ? "Beginning" : "",
           failure: ServiceError(isKept ? .outOfCredits : .agentFailed, number: 200)))
     }
     if random.chance(20) {

@@ -57,6 +57,11 @@ extension SyncWorld {
       return LostRequest(
         error: .service(ServiceError(.unreadable, number: 200)), execution: .now)
     }
+    if faults.strikes(.unexplained) {
+      return LostRequest(
+        error: .service(ServiceError(.unexplained, number: 7001)),
+        execution: [.never, .now, .later][faults.detail(3)])
+    }
     return nil
   }
 

@@ -16,6 +16,7 @@ extension SyncWorld {
     case .integrate: return integrate(device)
     case .readCredits:
       if let lost = lose(device) { return .failed(lost.error) }
+      devices[device].hasSpentSinceBalance = false
       return .creditsRead(
         Credits(available: service.credits, frozen: 0, total: service.credits))
     case .openSession(let id): return openSession(id, device)
@@ -28,13 +29,18 @@ extension SyncWorld {
       if let lost = lose(device) { return .failed(lost.error) }
       return .downloaded
     case .download(let medium): return download(medium, device)
-    case .wait(let time, _):
+    case .wait(let time, let reason):
+      // A commit that finds the store busy is made again in the next second.
+      if reason != .repetition { devices[device].hasSpentSinceBalance = true }
       pass(Int(time.rawValue))
       return .waited
     case .ask(let plan):
       if !devices[device].order.canAsk { violate("A person is asked who can't be") }
       let isAllowed = faults.isCalm || random.chance(60)
-      if isAllowed { devices[device].allowed.formUnion(plan.items.compactMap(\.scriptID)) }
+      if isAllowed {
+        devices[device].allowed.formUnion(plan.items.compactMap(\.scriptID))
+        devices[device].allowedTexts.formUnion(plan.items.compactMap(\.intentID))
+      }
       return .spendingDecided(allowed: isAllowed)
     case .finish: return .begun
     }
@@ -89,6 +95,9 @@ extension SyncWorld {
       }
     }
     if look.fingerprint != devices[device].lastFingerprint { look.changes = ["It changed."] }
+    devices[device].isAtRest = look.fingerprint == devices[device].lastFingerprint
+    look.isFinished =
+      state.generated > 1 && !service.later.contains { $0.message == nil && $0.session == session }
     devices[device].lastFingerprint = look.fingerprint
     devices[device].looked = state
     devices[device].hasSentSinceLook = false
@@ -113,6 +122,7 @@ extension SyncWorld {
     }
     if faults.strikes(.localFailure) { return .failedHere("the file is gone") }
     devices[device].hasSentSinceLook = true
+    devices[device].hasSpentSinceBalance = true
     if let lost = lose(device, session: session) {
       if lost.execution != .never { service.sessions[session].files.insert(Int(medium.low)) }
       return .failed(lost.error)
@@ -125,6 +135,13 @@ extension SyncWorld {
   private mutating func download(_ medium: Media.ID, _ device: Int) -> SyncOutcome {
     if faults.strikes(.localFailure) { return .failedHere("the disk is full") }
     if let lost = lose(device, needsToken: false) { return .failed(lost.error) }
+    if service.goneMedia.contains(medium), !devices[device].hasMissedCommit {
+      violate("A medium is asked for again that is gone")
+    }
+    if faults.strikes(.goneMedium) {
+      service.goneMedia.insert(medium)
+      return .failed(refused(.notFound, 404).error)
+    }
     devices[device].store.snapshot.wantedMedia.removeAll { $0.id == medium }
     return .downloaded
   }

@@ -18,6 +18,8 @@ extension SyncStep {
     case .commit(.sessionOpened(_, let grant)): return "session \(grant.sessionID) is open"
     case .commit(.uploaded(let id, _)): return "#\(id.low) is uploaded"
     case .commit(.sessionExpired): return "the session has expired"
+    case .commit(.textInstead(let id)): return "#\(id.low) becomes a message"
+    case .commit(.mediumGone): return "a medium is gone"
     case .commit(.credits(let credits, let charge)):
       return "credits \(credits.available)"
         + (charge.map { ", #\($0.intentID.low) took \($0.credits)" } ?? "")

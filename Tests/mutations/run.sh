@@ -10,7 +10,7 @@ copy=$(mktemp -d "${TMPDIR:-/tmp}/offbook-mutations-XXXXXX")
 trap 'rm -rf "$copy"' EXIT
 mkdir "$copy/Sources" "$copy/Tests"
 cp -R "$root/Sources/ScriptModel" "$root/Sources/ScriptMerge" "$copy/Sources/"
-cp -R "$root/Tests/ScriptMergeTests" "$copy/Tests/"
+cp -R "$root/Tests/ScriptMergeTests" "$root/Tests/MergeHistories" "$copy/Tests/"
 rm -f "$copy/Tests/ScriptMergeTests/CorpusTests.swift" "$copy/Tests/ScriptMergeTests/LawTests.swift"
 cat > "$copy/Package.swift" <<'PACKAGE'
 // swift-tools-version: 6.2
@@ -21,7 +21,11 @@ let package = Package(
   targets: [
     .target(name: "ScriptModel"),
     .target(name: "ScriptMerge", dependencies: ["ScriptModel"]),
-    .testTarget(name: "ScriptMergeTests", dependencies: ["ScriptMerge", "ScriptModel"]),
+    .target(
+      name: "MergeHistories", dependencies: ["ScriptMerge", "ScriptModel"],
+      path: "Tests/MergeHistories"),
+    .testTarget(
+      name: "ScriptMergeTests", dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel"]),
   ],
   swiftLanguageModes: [.v6])
 PACKAGE

@@ -57,6 +57,29 @@ struct TransportDriver {
     print("\(events) events, \(bytes) bytes of data")
     return events > 0
   }
+
+  /// Prints the median age of events in ms, each of which holds the time of its sending.
+  func latency(_ address: String) async throws -> Bool {
+    var request = HTTPRequest(.get, address, headers: [HTTPHeader("Accept", "text/event-stream")])
+    request.destination = .pieces(limit: .max)
+    let exchange = transport.begin(request)
+    var parser = EventStreamParser()
+    var ages: [Double] = []
+    while let event = try await exchange.next() {
+      guard case .bytes(let piece) = event else { continue }
+      parser.supply(piece)
+      while let found = parser.next() {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        guard found == .event, let sent = Int(String(decoding: parser.data, as: UTF8.self))
+        else { continue }
+        ages.append(Double(now.tv_sec * 1_000_000_000 + now.tv_nsec - sent) / 1e6)
+      }
+    }
+    ages.sort()
+    if !ages.isEmpty { print(ages[ages.count / 2]) }
+    return !ages.isEmpty
+  }
 }
 
 let arguments = CommandLine.arguments
@@ -70,8 +93,10 @@ do {
     isWell = try await driver.upload(arguments[3], to: arguments[2])
   case "events" where arguments.count == 3:
     isWell = try await driver.countEvents(arguments[2])
+  case "latency" where arguments.count == 3:
+    isWell = try await driver.latency(arguments[2])
   default:
-    print("usage: transport-benchmark download URL FILE | upload URL FILE | events URL")
+    print("usage: transport-benchmark download URL FILE | upload URL FILE | events|latency URL")
   }
 } catch {
   print(error)

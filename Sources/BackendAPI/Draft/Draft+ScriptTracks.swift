@@ -28,7 +28,7 @@ extension Draft {
     let name = track.name ?? ""
     let words = Self.words(of: name)
     if words.contains(where: Self.captionWords.contains)
-      || Self.captionSigns.contains(where: name.contains)
+      || Self.holds(Self.captionSigns, name)
     {
       return false
     }
@@ -36,14 +36,19 @@ extension Draft {
       words.indices.contains { words[$0...].starts(with: phrase) }
     }
     if hasPhrase || words.contains(where: Self.titleWords.contains)
-      || Self.titleSigns.contains(where: name.contains)
+      || Self.holds(Self.titleSigns, name)
     {
       return true
     }
     guard track.segments.count == 1, track.segments[0].text.count <= Self.longestTitle else {
       return false
     }
-    return tracks.contains { $0.kind == .text && $0.segments.count > 1 }
+    return hasTalk
+  }
+
+  /// Whether a name holds one of some words in Chinese; most names have no such letter at all.
+  private static func holds(_ signs: [String], _ name: String) -> Bool {
+    name.utf8.contains { $0 >= 0x80 } && signs.contains(where: name.contains)
   }
 
   /// What names a track in a binding: its id, else its name, else its place.
@@ -57,8 +62,28 @@ extension Draft {
     return "#\(track.index)"
   }
 
+  /// All tracks with what names each in a binding, in time that grows with their number alone.
+  package var keyedTracks: [(key: String, track: Track)] {
+    var uses: [String: Int] = [:]
+    for track in tracks {
+      if let name = track.name { uses[name, default: 0] += 1 }
+      if let id = track.id, id != track.name { uses[id, default: 0] += 1 }
+    }
+    return tracks.map { track in
+      let name = track.name.flatMap { uses[$0] == 1 ? $0 : nil }
+      return (track.id ?? name ?? "#\(track.index)", track)
+    }
+  }
+
+  /// The script tracks with what names each in a binding.
+  package var keyedScriptTracks: [(key: String, track: Track)] {
+    keyedTracks.filter { $0.track.kind == .text && !isTitle($0.track) }
+  }
+
   /// The track that a binding names.
-  package func track(withKey key: String) -> Track? { tracks.first { self.key(of: $0) == key } }
+  package func track(withKey key: String) -> Track? {
+    keyedTracks.first { $0.key == key }?.track
+  }
 
   /// The words of a name in lower case; `mainTitle_2` has `main`, `title` and `2`.
   private static func words(of name: String) -> [String] {

@@ -54,6 +54,8 @@ package struct Draft: Sendable {
   package private(set) var duration: Milliseconds?
   /// The JSON that it was read from.
   package private(set) var document: JSONValue
+  /// Whether a text track has more than one segment: beside it a single short text is a title.
+  let hasTalk: Bool
   /// Names that count as labels however they look.
   let knownSpeakers: Set<String>
 
@@ -64,11 +66,13 @@ package struct Draft: Sendable {
   package init(_ document: JSONValue, knownSpeakers: Set<String> = []) {
     self.document = document
     self.knownSpeakers = knownSpeakers
-    tracks = []
+    var tracks: [Track] = []
     duration = document["d"]?.roundedNumber.map { Milliseconds($0) }
     for (index, value) in (document["t"]?.array ?? []).enumerated() where value.object != nil {
       tracks.append(Track(value, at: index, knownSpeakers: knownSpeakers))
     }
+    self.tracks = tracks
+    hasTalk = tracks.contains { $0.kind == .text && $0.segments.count > 1 }
   }
 
   /// A draft without a track.
@@ -76,6 +80,13 @@ package struct Draft: Sendable {
 
   /// Whether at least one track has a segment, as an export needs.
   package var isReadyForExport: Bool { tracks.contains { !$0.segments.isEmpty } }
+
+  /// Whether a video has music or a title beside it, as the second stage of a generation gives it.
+  package var isFinished: Bool {
+    let filled = tracks.filter { !$0.segments.isEmpty }
+    return filled.contains { $0.kind == .video }
+      && filled.contains { $0.kind == .audio || isTitle($0) }
+  }
 
   /// The track at a place among the draft's tracks.
   package func track(at index: Int) -> Track? { tracks.first { $0.index == index } }

@@ -28,7 +28,6 @@ package struct CaptionContent: Hashable, Sendable {
     var hash = SHA256()
     var bytes: [UInt8] = []
     for caption in captions {
-      bytes.removeAll(keepingCapacity: true)
       append(caption.start, to: &bytes)
       append(caption.duration, to: &bytes)
       if let speaker = caption.speaker {
@@ -37,8 +36,12 @@ package struct CaptionContent: Hashable, Sendable {
       }
       appendTrimmed(caption.text, to: &bytes)
       bytes.append(0)
-      hash.update(bytes)
+      if bytes.count >= 1 << 14 {
+        hash.update(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
     }
+    hash.update(bytes)
     return hash.finalized()
   }
 
@@ -49,19 +52,23 @@ package struct CaptionContent: Hashable, Sendable {
   }
 
   private static func appendTrimmed(_ text: String, to bytes: inout [UInt8]) {
-    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    let begin = bytes.count
-    var wasReturn = false
-    for byte in text.utf8 {
-      if byte == 0x0A, wasReturn {
-        wasReturn = false
-        continue
+    var text = text
+    text.withUTF8 { rows in
+      var range = 0..<rows.count
+      while let first = range.first, isSpace(rows[first]) { range.removeFirst() }
+      while let last = range.last, isSpace(rows[last]) { range.removeLast() }
+      if !rows[range].contains(0x0D) { return bytes.append(contentsOf: rows[range]) }
+      var wasReturn = false
+      for byte in rows[range] {
+        let isSecondOfPair = byte == 0x0A && wasReturn
+        wasReturn = byte == 0x0D
+        if !isSecondOfPair { bytes.append(wasReturn ? 0x0A : byte) }
       }
-      wasReturn = byte == 0x0D
-      if bytes.count == begin, isSpace(byte) { continue }
-      bytes.append(wasReturn ? 0x0A : byte)
     }
-    while bytes.count > begin, let last = bytes.last, isSpace(last) { bytes.removeLast() }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 }
 

@@ -47,8 +47,10 @@ package struct SpeakerLabel: Hashable, Sendable {
       guard let (nameEnd, closing) = Self.closing(of: frame.closings, in: bytes, from: nameStart)
       else { continue }
       let name = String(decoding: bytes[nameStart..<nameEnd], as: UTF8.self)
-      let trimmed = name.droppingSpaces
-      guard trimmed.count == name.count, Self.isName(name, known: known) else { return nil }
+      guard
+        Self.isPlainName(bytes[nameStart..<nameEnd], name)
+          || !name.hasSpaceAtItsEnds && Self.isName(name, known: known)
+      else { return nil }
       var end = nameEnd + closing.count
       let isWide = closing.last != UInt8(ascii: ":") && closing.last != UInt8(ascii: "*")
       let hadSpace = closing.last == 0x20
@@ -94,6 +96,15 @@ package struct SpeakerLabel: Hashable, Sendable {
     return nil
   }
 
+  /// One word of ASCII letters behind a capital: most names are, and need no tables of Unicode.
+  private static func isPlainName(_ bytes: ArraySlice<UInt8>, _ name: String) -> Bool {
+    guard let first = bytes.first, (0x41...0x5A).contains(first), bytes.count <= longestName else {
+      return false
+    }
+    return bytes.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
+      && !otherIntroductions.contains(name.lowercased())
+  }
+
   private static func isName(_ name: String, known: Set<String>) -> Bool {
     if known.contains(name) { return true }
     guard name.count <= longestName, let first = name.unicodeScalars.first,
@@ -123,10 +134,7 @@ package struct SpeakerLabel: Hashable, Sendable {
 }
 
 extension String {
-  fileprivate var droppingSpaces: Substring {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
+  fileprivate var hasSpaceAtItsEnds: Bool {
+    first?.isWhitespace == true || last?.isWhitespace == true
   }
 }

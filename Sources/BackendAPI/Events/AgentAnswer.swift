@@ -33,7 +33,8 @@ package struct AgentAnswer: Sendable {
         }
         let event: HTTPEvent?
         do throws(TransportError) { event = try await exchange.next() } catch {
-          throw .transport(error)
+          guard error.code != .cancelled, reading.endsRefused() else { throw .transport(error) }
+          continue
         }
         try reading.absorb(event)
       }
@@ -46,6 +47,9 @@ private final class SharedReading: Sendable {
   private let reading = Mutex(AgentAnswerReading())
 
   func take() -> AgentAnswerReading.Outcome { reading.withLock { $0.take() } }
+
+  /// Ends an answer that was cut; whether its head had refused the message already.
+  func endsRefused() -> Bool { reading.withLock { $0.endsRefused() } }
 
   func absorb(_ event: HTTPEvent?) throws(CallError) {
     guard let event else {

@@ -42,7 +42,7 @@ struct AgentAnswerReading {
     hasEnded = true
     let response = HTTPResponse(head: head, body: bytes)
     switch body {
-    case .refusal: error = ServiceError(reading: response)
+    case .refusal: error = ServiceError(reading: response).ofSession
     case .document: readDocument(response)
     case .events: parser.finish()
     case .unknown:
@@ -50,6 +50,13 @@ struct AgentAnswerReading {
       break
     }
     return true
+  }
+
+  /// Ends the answer where its head had refused the message; whether it had.
+  mutating func endsRefused() -> Bool {
+    guard let head, head.refusesWhateverFollows, !hasEnded else { return false }
+    bytes = ServiceClient.wholeOrNothing(bytes)
+    return finish()
   }
 
   /// Gives what can be told now.
@@ -106,7 +113,7 @@ struct AgentAnswerReading {
       return
     }
     if let refusal = ServiceError(in: document, of: response.head) {
-      error = refusal
+      error = refusal.ofSession
       return
     }
     reader.read(document)

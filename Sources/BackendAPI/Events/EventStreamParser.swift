@@ -65,6 +65,7 @@ package struct EventStreamParser: Sendable {
   package mutating func next() -> Found? {
     if wasFound { reset() }
     if isAtStart, !skipByteOrderMark() { return isFinished ? endOfStream() : nil }
+    if takesPlainEvent() { return .event }
     while position < piece.count {
       if skipsLineFeed {
         skipsLineFeed = false
@@ -87,6 +88,32 @@ package struct EventStreamParser: Sendable {
       if let found = lineEnds(at: end) { return found }
     }
     return isFinished ? endOfStream() : nil
+  }
+
+  /// Takes an event of one row `data: …` and an empty row, ended by LF and whole in this piece.
+  ///
+  /// That is what streams consist of: to go row by row costs three times as much.
+  private mutating func takesPlainEvent() -> Bool {
+    guard nextReturn == piece.count, !skipsLineFeed, !hasData, !isOversized, !isLineCut,
+      partialLine.isEmpty
+    else { return false }
+    if nextLineFeed < position {
+      nextLineFeed = firstIndex(of: lineFeed, in: piece, from: position)
+    }
+    let piece = piece
+    let bytes = piece.span
+    let (start, end) = (position, nextLineFeed)
+    guard end + 1 < bytes.count, bytes[end + 1] == lineFeed, end - start > 5,
+      end - start <= Self.largestEvent, bytes[start] == UInt8(ascii: "d"),
+      bytes[start + 1] == UInt8(ascii: "a"), bytes[start + 2] == UInt8(ascii: "t"),
+      bytes[start + 3] == UInt8(ascii: "a"), bytes[start + 4] == colon
+    else { return false }
+    let value = bytes[start + 5] == 0x20 ? start + 6 : start + 5
+    bytes.extracting(value..<end).withUnsafeBufferPointer { data.append(contentsOf: $0) }
+    position = end + 2
+    wasFound = true
+    hasData = true
+    return true
   }
 
   private mutating func lineEnds(at end: Int) -> Found? {
@@ -197,7 +224,7 @@ package struct EventStreamParser: Sendable {
     isOversized = false
     hasData = false
     data.removeAll(keepingCapacity: data.capacity <= 1 << 20)
-    type.removeAll(keepingCapacity: true)
+    if !type.isEmpty { type.removeAll(keepingCapacity: true) }
   }
 
   /// Passes over the mark at the very beginning; `false` while not enough has come to tell.

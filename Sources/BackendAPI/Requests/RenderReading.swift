@@ -65,7 +65,9 @@ enum RenderReading {
 
   /// An envelope that says in words that there is no such render.
   private static func unknownRender(_ error: ServiceError) -> ServiceError {
-    guard error.code == .refused, !(400...499).contains(error.number) || error.number == 404 else {
+    guard [.refused, .unexplained].contains(error.code),
+      !(400...499).contains(error.number) || error.number == 404
+    else {
       return error
     }
     let words = error.detail.lowercased()

@@ -7,9 +7,14 @@ package struct SessionStateRequest: ServiceRequest {
 
   /// The service's name for the session.
   package var sessionID: String
+  /// Names that count as labels in texts however they look.
+  package var knownSpeakers: Set<String>
 
   /// Creates the request.
-  package init(sessionID: String) { self.sessionID = sessionID }
+  package init(sessionID: String, knownSpeakers: Set<String> = []) {
+    self.sessionID = sessionID
+    self.knownSpeakers = knownSpeakers
+  }
 
   /// Makes the request.
   package func httpRequest(_ configuration: ServiceConfiguration) -> HTTPRequest {
@@ -20,8 +25,8 @@ package struct SessionStateRequest: ServiceRequest {
 
   /// Reads the state; a session that has done nothing yet has an empty one.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> SessionState {
-    let envelope = try Envelope(response)
+    let envelope = try Envelope(ofSession: response)
     let state = envelope.data?["state"] ?? envelope.document["state"] ?? envelope.data
-    return SessionState(state ?? .object([]))
+    return SessionState(state ?? .object([]), knownSpeakers: knownSpeakers)
   }
 }

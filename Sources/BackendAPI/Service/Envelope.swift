@@ -24,6 +24,13 @@ struct Envelope {
     data = document["data"].flatMap { $0 == .null ? nil : $0 }
   }
 
+  /// Reads an answer of a path that names a session.
+  ///
+  /// - Throws: `ServiceError`, with `sessionExpired` where there is nothing at that path.
+  init(ofSession response: HTTPResponse) throws(ServiceError) {
+    do throws(ServiceError) { try self.init(response) } catch { throw error.ofSession }
+  }
+
   /// The first of these members inside `data`, else outside it.
   func field(_ names: String...) -> JSONValue? { field(names) }
 

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Carries the service's requests over a transport; it repeats nothing by itself.
 package struct ServiceClient: Sendable {
   /// What the requests go over.
@@ -58,7 +60,7 @@ package struct ServiceClient: Sendable {
     let exchange = transport.begin(prepared)
     var head: HTTPHead?
     var refusal: [UInt8] = []
-    while let event = try await next(of: exchange) {
+    while let event = try await next(of: exchange, after: head, &refusal) {
       switch event {
       case .sent: continue
       case .head(let new):
@@ -84,7 +86,7 @@ package struct ServiceClient: Sendable {
     let exchange = transport.begin(request)
     var head: HTTPHead?
     var body: [UInt8] = []
-    while let event = try await next(of: exchange) {
+    while let event = try await next(of: exchange, after: head, &body) {
       switch event {
       case .sent(let count, let total): progress(count, total)
       case .head(let new): head = new
@@ -96,8 +98,23 @@ package struct ServiceClient: Sendable {
     return HTTPResponse(head: head, body: body)
   }
 
-  private func next(of exchange: HTTPExchange) async throws(CallError) -> HTTPEvent? {
-    do { return try await exchange.next() } catch { throw .transport(error) }
+  /// Waits for the next event; an answer whose head refuses is refused however its body ends.
+  private func next(
+    of exchange: HTTPExchange, after head: HTTPHead?, _ body: inout [UInt8]
+  ) async throws(CallError) -> HTTPEvent? {
+    do { return try await exchange.next() } catch {
+      guard error.code != .cancelled, head?.refusesWhateverFollows == true else {
+        throw .transport(error)
+      }
+      body = Self.wholeOrNothing(body)
+      return nil
+    }
+  }
+
+  /// A body that was cut, where it is a document all the same: half of one is nothing to show.
+  static func wholeOrNothing(_ body: [UInt8]) -> [UInt8] {
+    // What can't be parsed is not whole.
+    (try? JSONValue(parsing: body)) == nil ? [] : body
   }
 
   private func read<Answer>(

@@ -44,7 +44,7 @@ extension ServiceError {
     let isSuccess = (200...299).contains(head.status)
     let words = Self.words(in: document) ?? ""
     self.init(
-      isSuccess ? .refused : Code(status: head.status), number: number ?? head.status,
+      isSuccess ? .unexplained : Code(status: head.status), number: number ?? head.status,
       detail: CleanedText.line(words), retryAfter: RetryAfter.wait(head))
     if let number {
       if let meaning = ServiceCode(rawValue: number)?.meaning {
@@ -53,7 +53,7 @@ extension ServiceError {
         code = Code(status: number)
       }
     }
-    if [.notFound, .refused].contains(code), Self.tellsOfLostSession(words) {
+    if [.notFound, .refused, .unexplained].contains(code), Self.tellsOfLostSession(words) {
       code = .sessionExpired
     }
   }
@@ -109,6 +109,13 @@ extension ServiceError {
     return path.joined(separator: ".")
   }
 
+  /// What a refusal means at a path that names a session: a bare 404 or 410 is as good as 1002.
+  var ofSession: ServiceError {
+    var error = self
+    if error.code == .notFound { error.code = .sessionExpired }
+    return error
+  }
+
   private static let lostSessionWords = [
     "session not found", "session expired", "session has expired", "session does not exist",
     "no such session", "unknown session", "session is expired", "session doesn't exist",
@@ -135,4 +142,9 @@ extension ServiceError {
     if let beginning { copy.detail = String(words.dropLast(beginning)) + "…" }
     return copy
   }
+}
+
+extension HTTPHead {
+  /// Whether nothing was done, however the body ends: any 4xx but 408, the server's own impatience.
+  var refusesWhateverFollows: Bool { (400...499).contains(status) && status != 408 }
 }

@@ -20,10 +20,12 @@ package struct ServiceError: Error, Hashable, Sendable, CustomStringConvertible 
     case scopeMissing
     /// HTTP 429.
     case rateLimited
-    /// HTTP 404 for what has an id of its own: a render that nobody knows.
+    /// HTTP 404 and 410 for what has an id of its own: a render that nobody knows.
     case notFound
-    /// HTTP 4xx and codes without a meaning of their own: definite, no use in repeating.
+    /// HTTP 4xx without a meaning of its own: definite, no use in repeating.
     case refused
+    /// HTTP 200 with a code that no description explains: what it did is not known.
+    case unexplained
     /// HTTP 5xx.
     case unavailable
     /// An answer that can't be read: what it did is not known.

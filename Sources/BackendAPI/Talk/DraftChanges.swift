@@ -52,18 +52,35 @@ package enum DraftChanges {
     from old: Draft.Track, to new: Draft.Track, _ label: String
   ) -> [String] {
     var sentences: [String] = []
+    // Of what is not told one by one only the number is wanted: a push may change 10,000 captions.
+    var untold = 0
     for (before, after) in SegmentPairs(old.segments, new.segments).pairs {
+      let isEnough = sentences.count > mostOfATrack
       switch (before, after) {
+      case (let before?, let after?):
+        let count = changeCount(from: before, to: after)
+        if isEnough {
+          untold += count
+        } else if count > 0 {
+          sentences += change(from: before, to: after, label)
+        }
+      case (nil, nil): break
+      case _ where isEnough: untold += 1
       case (nil, let after?): sentences.append(told(after, of: new, "added", label))
       case (let before?, nil): sentences.append(told(before, of: old, "removed", label))
-      case (let before?, let after?):
-        sentences += change(from: before, to: after, label)
-      case (nil, nil): break
       }
     }
-    guard sentences.count > mostOfATrack + 1 else { return sentences }
-    let rest = sentences.count - mostOfATrack
-    return sentences.prefix(mostOfATrack) + ["\(label): \(rest) more changes"]
+    let count = sentences.count + untold
+    guard count > mostOfATrack + 1 else { return sentences }
+    return sentences.prefix(mostOfATrack) + ["\(label): \(count - mostOfATrack) more changes"]
+  }
+
+  /// How many sentences `change` would tell.
+  private static func changeCount(from before: Draft.Segment, to after: Draft.Segment) -> Int {
+    (before.text != after.text ? 1 : 0)
+      + (before.start != after.start || before.duration != after.duration ? 1 : 0)
+      + (before.speaker != after.speaker ? 1 : 0)
+      + (before.volume != after.volume && after.volume != nil ? 1 : 0)
   }
 
   private static func change(
@@ -106,24 +123,37 @@ private struct TrackPairs {
   var added: [Draft.Track] = []
   var removed: [Draft.Track] = []
 
+  /// What two tracks have in common that are the same, by one of the rules.
+  private enum Key: Hashable {
+    case id(String)
+    case name(Draft.Track.Kind, String)
+    case kind(Draft.Track.Kind)
+  }
+
   init(_ before: Draft, _ after: Draft) {
-    var left = before.tracks
+    var left: [Draft.Track?] = before.tracks
     var unmatched: [Draft.Track?] = after.tracks
-    let rules: [(Draft.Track, Draft.Track) -> Bool] = [
-      { $0.id != nil && $0.id == $1.id },
-      { $0.kind == $1.kind && $0.name != nil && $0.name == $1.name },
-      { $0.kind == $1.kind && $0.id == nil && $1.id == nil && $0.name == nil && $1.name == nil },
+    let rules: [(Draft.Track) -> Key?] = [
+      { track in track.id.map { .id($0) } },
+      { track in track.name.map { .name(track.kind, $0) } },
+      { track in track.id == nil && track.name == nil ? .kind(track.kind) : nil },
     ]
     for rule in rules {
+      var places: [Key: [Int]] = [:]
+      for index in left.indices.reversed() {
+        if let key = left[index].flatMap(rule) { places[key, default: []].append(index) }
+      }
       for index in unmatched.indices {
-        guard let track = unmatched[index], let match = left.firstIndex(where: { rule($0, track) })
+        guard let track = unmatched[index], let key = rule(track),
+          let place = places[key]?.popLast(), let match = left[place]
         else { continue }
-        kept.append((left.remove(at: match), track))
+        kept.append((match, track))
+        left[place] = nil
         unmatched[index] = nil
       }
     }
     added = unmatched.compactMap { $0 }
-    removed = left
+    removed = left.compactMap { $0 }
     kept.sort { $0.1.index < $1.1.index }
   }
 }

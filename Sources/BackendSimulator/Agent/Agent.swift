@@ -122,7 +122,8 @@ struct Agent {
     let captions = options.agent.splitsTurns ? turns.flatMap(sentences) : turns
     let segments = captions.map { turn in
       SimulatedSegment(
-        id: "", text: turn.text, speaker: turn.speaker.isEmpty ? nil : turn.speaker,
+        id: "", text: options.agent.writesRoughly ? rough(turn.text) : turn.text,
+        speaker: turn.speaker.isEmpty ? nil : turn.speaker,
         start: turn.start, duration: turn.end &- turn.start)
     }
     let reply =
@@ -132,6 +133,12 @@ struct Agent {
     return AgentTurn(
       kind: .extraction, reply: reply,
       work: [.captions(track: Fixture.stem(of: file.name), segments)], tool: "transcribe")
+  }
+
+  /// Words as a recognizer that knows no marks writes them.
+  private func rough(_ text: String) -> String {
+    let kept = text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "'" }
+    return kept.split(separator: " ").joined(separator: " ")
   }
 
   /// Cuts a turn after its sentences, with the time shared out by their letters.

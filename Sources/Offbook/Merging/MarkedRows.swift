@@ -32,9 +32,7 @@ struct MarkedRows {
       index = mark.rows.upperBound
     }
     rows += outcome.rows[index...].map(\.text)
-    var bytes = Array(rows.joined(separator: "\n").utf8)
-    if !outcome.endsInRow, !rows.isEmpty { bytes.append(0x0A) }
-    return bytes
+    return outcome.text(of: rows)
   }
 
   /// A marker ends as the rows around it do.

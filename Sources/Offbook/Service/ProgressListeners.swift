@@ -83,6 +83,7 @@ extension ServiceProgress.Pause {
     case .repetition: self = .repetition
     case .rateLimit: self = .rateLimit
     case .doubt: self = .doubt
+    case .stage: self = .stage
     case .render: self = .render
     }
   }

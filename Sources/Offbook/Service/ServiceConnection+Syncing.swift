@@ -170,6 +170,11 @@ extension ServiceConnection {
         }
         var entry = SyncReport.ProjectReport(project: project, state: .synced)
         entry.sessionID = snapshot.session?.sessionID
+        if !snapshot.scripts.allSatisfy({ $0.binding == nil }),
+          let notice = SyncPlanner.newSessionNotice(snapshot)
+        {
+          entry.notices.append("The project's session has expired. \(notice)")
+        }
         for item in SyncPlanner.preview(snapshot, unsent: unsent) {
           entry.planned.append(try planned(item, in: snapshot))
         }

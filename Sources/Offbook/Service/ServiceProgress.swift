@@ -32,6 +32,8 @@ public enum ServiceProgress: Hashable, Sendable {
     case rateLimit
     /// A lost message may still be carried out: the session is looked at afterwards.
     case doubt
+    /// A generation was answered: the session is looked at until it rests.
+    case stage
     /// A render is asked for again after it.
     case render
   }

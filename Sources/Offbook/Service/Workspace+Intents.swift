@@ -16,22 +16,34 @@ extension Workspace {
     try translating { () throws(StoreError) in try store.intent(matching: reference) }
   }
 
-  /// Has an intent in doubt, or a refused one, sent again by the next sync: it may be charged twice.
+  /// Has an intent in doubt sent again by the next sync, which may charge it twice.
   ///
-  /// - Throws: `conflict` for one that is queued, under way or done.
+  /// A refused one was not carried out and stays on record: the same is asked for anew, under an id of
+  /// its own, with the upload that it needs.
+  ///
+  /// - Throws: `conflict` for one that is under way, done or given up.
   ///
   /// - Parameter id: the intent.
+  /// - Returns: the intent that will be sent.
   public func retryIntent(_ id: Intent.ID) throws(WorkspaceError) -> Intent {
     try translating { () throws(StoreError) in
       let record = try store.intentRecord(id)
-      if record.intent.state == .queued { return record.intent }
-      guard record.intent.state == .inDoubt else {
+      switch record.intent.state {
+      case .queued: return record.intent
+      case .inDoubt:
+        _ = try store.advance(
+          IntentAdvance(id, to: .queued, evidence: "Asked for again after it was in doubt."))
+        return try store.intentRecord(id).intent
+      case .refused where record.intent.purpose != .push && record.intent.kind != .session:
+        return try store.askAnew(record)
+      case .refused:
+        throw StoreError(
+          .conflict, "What the session lacks is found anew by each sync",
+          fix: "Run 'offbook sync'.")
+      default:
         throw StoreError(
           .conflict, "The intent is \(record.intent.state.rawValue): there is nothing to retry")
       }
-      _ = try store.advance(
-        IntentAdvance(id, to: .queued, evidence: "Asked for again after it was in doubt."))
-      return try store.intentRecord(id).intent
     }
   }
 

@@ -181,7 +181,11 @@ private struct AttachedPlace {
     let isAddress = place.hasPrefix("http://") || place.hasPrefix("https://")
     if isAddress {
       guard let web = WebAddress(place) else {
-        throw WorkspaceError(.invalidValue, "'\(place)' is no address")
+        // Behind '?' and before '@' may stand keys and passwords.
+        let scheme = place.prefix { $0 != ":" }
+        throw WorkspaceError(
+          .invalidValue, "What begins with '\(scheme)://' is no address that can be fetched",
+          fix: "It needs a host, and no user name or password before it.")
       }
       let last = web.path.split(separator: "/").last.map(String.init) ?? web.host
       name = last

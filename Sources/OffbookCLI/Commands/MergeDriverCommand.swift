@@ -32,7 +32,8 @@ enum MergeDriverCommand {
       base: FileReading.bytes(of: arguments.word("BASE")),
       ours: FileReading.bytes(of: target),
       theirs: FileReading.bytes(of: arguments.word("THEIRS")), name: name, markerSize: size)
-    try FileWriting(interruption: invocation.interruption).write(
+    // The file is git's and goes into its own store next: to wait for the disk took a third of the time.
+    try FileWriting(interruption: invocation.interruption, reachesDisk: false).write(
       merged.bytes, to: target, force: true)
     let count = merged.conflictCount
     return Report(

@@ -9,6 +9,8 @@
 /// Whole files, written so that they are there complete or not at all.
 struct FileWriting {
   let interruption: Interruption
+  /// Whether what was written is brought to the disk before the command ends.
+  var reachesDisk = true
 
   /// What stands at a path.
   enum Kind {
@@ -128,7 +130,7 @@ struct FileWriting {
   ) throws(CommandFailure) {
     var code = fill(descriptor)
     if code == 0, fchmod(descriptor, Self.mode(for: target)) != 0 { code = errno }
-    if code == 0, fsync(descriptor) != 0 { code = errno }
+    if code == 0, reachesDisk, fsync(descriptor) != 0 { code = errno }
     if close(descriptor) != 0, code == 0 { code = errno }
     if code != 0 { throw failure(target, code) }
   }
@@ -146,6 +148,7 @@ struct FileWriting {
       guard Self.kind(of: target) == .nothing else { throw exists(target) }
       guard rename(temporary, target) == 0 else { throw failure(target, errno) }
     }
+    guard reachesDisk else { return }
     let folder = Self.folder(of: target)
     let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

@@ -18,4 +18,6 @@ struct CommandFailure: Error {
   var message: String
   var fix: String?
   var status = ExitStatus.failed
+  /// What was recorded all the same: intents that are kept, in doubt or refused.
+  var intentIDs: [String] = []
 }

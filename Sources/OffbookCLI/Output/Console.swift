@@ -127,7 +127,11 @@ final class Console {
   }
 
   /// Writes the document of a failure.
-  func failureDocument(command: String?, type: String, message: String, fix: String?) {
+  ///
+  /// - Parameter intentIDs: what was recorded all the same and can be named to 'intents'.
+  func failureDocument(
+    command: String?, type: String, message: String, fix: String?, intentIDs: [String] = []
+  ) {
     var writer = JSONWriter()
     writer.object { writer in
       writer.name("ok")
@@ -139,6 +143,10 @@ final class Console {
         writer.member("type", type)
         writer.member("message", message)
         writer.member("fix", fix)
+        if !intentIDs.isEmpty {
+          writer.name("intentIds")
+          writer.array { writer in for id in intentIDs { writer.value(id) } }
+        }
       }
       writer.name("data")
       writer.value(String?.none)

@@ -47,14 +47,21 @@ enum IntentCommands {
 
   static let retry = Command(
     name: "retry", abstract: "Have the next sync send an intent again.",
-    discussion: "Where it is in doubt it may have been carried out: then it is charged twice.",
+    discussion:
+      "Where it is in doubt it may have been carried out: then it is charged twice. A refused one stays "
+      + "on record, and the same is asked for anew under an id of its own.",
     examples: [.init("offbook intents retry 0193a1c2", "Send it again with the next sync.")],
     arguments: [intent],
     action: { invocation in
       let workspace = try invocation.workspace()
       let found = try workspace.intent(matching: invocation.arguments.word("INTENT"))
       let intent = try workspace.retryIntent(found.id)
-      return report(intent, "It is sent with the next 'offbook sync'.")
+      let isAnew = intent.id != found.id
+      return report(
+        intent,
+        isAnew
+          ? "It is asked for anew as \(intent.id), and sent with the next 'offbook sync'."
+          : "It is sent with the next 'offbook sync'.")
     })
 
   static let abandon = Command(

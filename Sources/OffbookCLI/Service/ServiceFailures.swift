@@ -67,7 +67,10 @@ extension ServiceOutcome {
   func checkCarriedOut() throws {
     guard results.allSatisfy({ $0.intent.state != .done }) else { return }
     if let failure = report.failures.first(where: { $0.code != .offline }) {
-      throw failure.commandFailure(isKept: results.contains { $0.intent.state == .queued })
+      var hindrance = failure.commandFailure(
+        isKept: results.contains { $0.intent.state == .queued })
+      hindrance.intentIDs = results.map(\.intent.id.description)
+      throw hindrance
     }
   }
 

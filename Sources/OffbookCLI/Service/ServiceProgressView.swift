@@ -135,7 +135,8 @@ final class ServiceProgressView {
     case .repetition: return seconds > 1 ? "Trying again in \(seconds) s…" : nil
     case .rateLimit: return "The service asks for a pause: going on in \(seconds) s…"
     case .doubt:
-      return "The connection was lost: looking in \(seconds) s whether the message was carried out…"
+      return "Its outcome is not known: looking in \(seconds) s whether it was carried out…"
+    case .stage: return "The agent answered: looking in \(seconds) s whether the video is final…"
     case .render: return nil
     }
   }

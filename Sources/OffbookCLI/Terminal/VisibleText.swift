@@ -23,17 +23,17 @@ enum VisibleText {
     var text = text
     let isHarmless = text.withUTF8 { isClean($0, keepsLineFeeds: keepsLineFeeds) }
     if isHarmless { return text }
-    var result = String.UnicodeScalarView()
+    // A string: appending several scalars to a view of scalars copies all that it holds.
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
-      if scalar == "\n", keepsLineFeeds {
-        result.append(scalar)
-      } else if let picture = picture(of: scalar) {
-        result.append(contentsOf: picture.unicodeScalars)
+      if scalar != "\n" || !keepsLineFeeds, let picture = picture(of: scalar) {
+        result.append(picture)
       } else {
-        result.append(scalar)
+        result.append(Character(scalar))
       }
     }
-    return String(result)
+    return result
   }
 
   /// Whether no byte may begin or be what `picture` replaces: so most texts are not gone through by

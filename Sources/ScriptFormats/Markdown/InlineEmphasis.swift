@@ -42,7 +42,7 @@ enum InlineEmphasis {
         output.append(contentsOf: bytes[begin..<position])
       }
     }
-    return replace(pairs(tokens), in: output, underscore)
+    return tokens.isEmpty ? output : replace(pairs(tokens), in: output, underscore)
   }
 
   /// Tells a byte that something may begin with.

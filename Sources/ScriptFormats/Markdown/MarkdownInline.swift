@@ -68,7 +68,7 @@ enum MarkdownInline {
       return
     }
     let start = output.count
-    writeRows(text, paragraphs, oneRow, to: &output)
+    writeRows(bytes, range, paragraphs, oneRow, to: &output)
     guard firstIndex(of: 60, in: output.span, start..<output.count) != nil,
       let stars = MarkdownTags.starred(Array(output[start...])), !misleads(stars),
       decoded(stars[...]).elementsEqual(text)
@@ -100,10 +100,10 @@ enum MarkdownInline {
   }
 
   private static func writeRows(
-    _ text: ArraySlice<UInt8>, _ paragraphs: Bool, _ oneRow: Bool, to output: inout [UInt8]
+    _ bytes: [UInt8], _ text: Range<Int>, _ paragraphs: Bool, _ oneRow: Bool,
+    to output: inout [UInt8]
   ) {
-    output.reserveCapacity(output.count + text.count + text.count / 8)
-    let rows = rows(of: text)
+    let rows = rows(of: bytes.span, text)
     for (index, row) in rows.enumerated() {
       if index > 0 {
         if oneRow || (index == rows.count - 1 && row.isEmpty) {
@@ -122,18 +122,23 @@ enum MarkdownInline {
           output.append(10)
         }
       }
-      writeRow(text[row], to: &output)
+      if isWrittenAsIs(bytes.span, row), !hasHead(bytes, row) {
+        output.append(contentsOf: bytes[row])
+      } else {
+        writeRow(bytes[row], to: &output)
+      }
     }
   }
 
-  private static func rows(of text: ArraySlice<UInt8>) -> [Range<Int>] {
+  private static func rows(of bytes: Span<UInt8>, _ text: Range<Int>) -> [Range<Int>] {
     var rows: [Range<Int>] = []
-    var start = text.startIndex
-    while let end = text[start...].firstIndex(of: 10) {
+    rows.reserveCapacity(4)
+    var start = text.lowerBound
+    while let end = firstIndex(of: 10, in: bytes, start..<text.upperBound) {
       rows.append(start..<end)
       start = end + 1
     }
-    rows.append(start..<text.endIndex)
+    rows.append(start..<text.upperBound)
     return rows
   }
 

@@ -14,6 +14,10 @@ package struct DocumentCapabilities: Hashable, Sendable {
   package var holdsRows = true
   /// The step that times are written in, in ms: 1000 where a format has whole seconds.
   package var timeStep: Int64 = 1
+  /// Whether a line in place of one other is that line, however little its words are like it.
+  ///
+  /// So it is with the rows of a file, of which nothing else tells what they are.
+  package var pairsByPlace = false
 
   /// Creates the capabilities of a format that holds everything.
   package init() {}

@@ -24,8 +24,7 @@ struct IdentifiedDocument {
     if capabilities.holdsSpeakers { speakers.recogniseRenames(matches) }
     result.lines = []
     result.lines.reserveCapacity(matches.count)
-    var taken = Set<Line.ID>(minimumCapacity: base.lines.count)
-    for match in matches where match.base >= 0 { taken.insert(base.lines[Int(match.base)].id) }
+    var taken = TakenIDs(base.lines, matches)
     for (entry, match) in matches.enumerated() {
       let line =
         match.base >= 0
@@ -42,7 +41,7 @@ struct IdentifiedDocument {
   private mutating func known(_ entry: Int, _ match: LineMatch) -> Line {
     let source = document.entries[entry]
     var line = base.lines[Int(match.base)]
-    let last = base.lines[Int(match.base) + Int(match.joinedCount)]
+    let end = base.lines[Int(match.base) + Int(match.joinedCount)].end
     let baseText =
       match.joinedCount == 0
       ? line.text
@@ -51,7 +50,7 @@ struct IdentifiedDocument {
     line.text = text(of: entry, base: baseText)
     if capabilities.holdsKinds { line.kind = source.kind }
     if capabilities.holdsSpeakers { line.speaker = speakers.id(at: source.speaker) }
-    setTimes(of: &line, source, end: last.end)
+    setTimes(of: &line, source, end: end)
     return line
   }
 
@@ -108,13 +107,13 @@ struct IdentifiedDocument {
   }
 
   private mutating func new(
-    _ entry: Int, _ match: LineMatch, after previous: Line.ID?, taken: inout Set<Line.ID>
+    _ entry: Int, _ match: LineMatch, after previous: Line.ID?, taken: inout TakenIDs
   ) -> Line {
     let source = document.entries[entry]
     let text = document.string(at: entry)
     var occurrence = 0
     var id = DerivedID.line(script: base.id, after: previous, text: text, occurrence: occurrence)
-    while !taken.insert(id).inserted {
+    while !taken.insert(id) {
       occurrence += 1
       id = DerivedID.line(script: base.id, after: previous, text: text, occurrence: occurrence)
     }
@@ -163,5 +162,24 @@ struct IdentifiedDocument {
   private func share(_ part: Int64, of total: Int64, _ duration: Int64) -> Int64 {
     if part == total { return duration }
     return Int64(clamping: Int(Double(duration) * (Double(part) / Double(total))))
+  }
+}
+
+/// The ids that lines of a side have: a new line gets none of them.
+private struct TakenIDs {
+  private var lookup: LineLookup
+  private var isMatched: [Bool]
+  private var added: Set<Line.ID> = []
+
+  init(_ lines: [Line], _ matches: [LineMatch]) {
+    lookup = LineLookup(lines)
+    isMatched = [Bool](repeating: false, count: lines.count)
+    for match in matches where match.base >= 0 { isMatched[Int(match.base)] = true }
+  }
+
+  /// Takes an id; `false` where a line has it already.
+  mutating func insert(_ id: Line.ID) -> Bool {
+    let line = Int(lookup.node(of: id))
+    return !(line >= 0 && isMatched[line]) && added.insert(id).inserted
   }
 }

@@ -103,20 +103,28 @@ enum PlainForm {
   }
 
   /// Whether a text is in this form as it stands, as most are.
-  static func isPlain(_ bytes: Span<UInt8>, keepingMarkup: Bool) -> Bool {
-    var isAfterSpace = true
-    for index in 0..<bytes.count {
-      let byte = bytes[index]
-      if byte == 0x20 {
-        if isAfterSpace { return false }
-        isAfterSpace = true
-      } else {
-        if byte <= 0x0D, byte >= 0x09 { return false }
-        if !keepingMarkup, byte == UInt8(ascii: "<") { return false }
-        isAfterSpace = false
+  static func isPlain(_ text: Span<UInt8>, keepingMarkup: Bool) -> Bool {
+    text.withUnsafeBytes { bytes in
+      var offset = 0
+      // The mark of a blank in front of the text: none may follow.
+      var before: UInt64 = 1 << 63
+      while offset + 8 <= bytes.count {
+        let eight = EightBytes(bytes, at: offset)
+        let blanks = eight.marks(of: 0x20)
+        if blanks & (blanks << 8 | before >> 56) != 0 || eight.hasControl { return false }
+        if !keepingMarkup, eight.marks(of: UInt8(ascii: "<")) != 0 { return false }
+        before = blanks
+        offset += 8
       }
+      var isAfterSpace = before >> 63 != 0
+      for byte in bytes[offset...] {
+        let isSpace = byte == 0x20
+        if isSpace && isAfterSpace || byte < 0x20 { return false }
+        if !keepingMarkup, byte == UInt8(ascii: "<") { return false }
+        isAfterSpace = isSpace
+      }
+      return !isAfterSpace || bytes.isEmpty
     }
-    return !isAfterSpace || bytes.isEmpty
   }
 
   private static func tagEnd(_ bytes: Span<UInt8>, _ start: Int) -> Int? {

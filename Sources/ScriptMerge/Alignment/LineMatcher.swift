@@ -29,6 +29,7 @@ struct LineMatcher {
     matchEqualTextsElsewhere(symbols: lines.texts.count, &table)
     for gap in gaps { matchSimilar(gap, &table) }
     matchSimilarElsewhere(&table)
+    if capabilities.pairsByPlace { matchByPlace(gaps) }
   }
 
   private mutating func take(_ line: Int, as entry: Int) {
@@ -96,6 +97,10 @@ struct LineMatcher {
     let lines = gap.lines.filter { !isTaken[$0] }
     let entries = gap.entries.filter { matches[$0].base < 0 }
     guard !lines.isEmpty, !entries.isEmpty else { return }
+    if lines.count == 1, entries.count == 1, similarity.isMostlySame(lines[0], entries[0]) {
+      take(lines[0], as: entries[0])
+      return
+    }
     var alignment = GapAlignment(lines: lines, entries: entries)
     for step in alignment.steps(&similarity, &table) {
       switch step {
@@ -114,6 +119,25 @@ struct LineMatcher {
           joinedCount: Int32(truncatingIfNeeded: parts.count - 1))
       }
     }
+  }
+
+  /// Matches a line and an entry that are alone between the same neighbours.
+  private mutating func matchByPlace(_ gaps: [Gap]) {
+    for gap in gaps {
+      guard let first = gap.entries.first, let last = gap.entries.last else { continue }
+      for entry in first...last where matches[entry] == .new {
+        let (before, after) = (entry - 1, entry + 1)
+        let start = before < 0 ? 0 : endOfMatch(before)
+        let end = after == matches.count ? base.count : Int(matches[after].base)
+        if start >= 0, end == start + 1, !isTaken[start] { take(start, as: entry) }
+      }
+    }
+  }
+
+  /// The line of the base behind those that an entry is; -1 where it is none.
+  private func endOfMatch(_ entry: Int) -> Int {
+    let match = matches[entry]
+    return match.base < 0 ? -1 : Int(match.base) + Int(match.joinedCount) + 1
   }
 
   /// A second look: similar lines that stand elsewhere, found by a word that few lines have.

@@ -39,6 +39,24 @@ struct Similarity {
     return Swift.min(1000, Swift.max(0, words + context(left: left, right: right)))
   }
 
+  /// Whether two lines begin and end with the same bytes for the most part: then their words need no
+  /// counting where nothing else stands between their neighbours.
+  func isMostlySame(_ leftIndex: Int, _ rightIndex: Int) -> Bool {
+    let (old, new) = (
+      texts.bytes(of: left.textKeys[leftIndex]), texts.bytes(of: right.textKeys[rightIndex])
+    )
+    let (shorter, longer) = (min(old.count, new.count), max(old.count, new.count))
+    var (start, end) = (0, 0)
+    while start < shorter, old[old.startIndex + start] == new[new.startIndex + start] { start += 1 }
+    while end < shorter - start, old[old.endIndex - 1 - end] == new[new.endIndex - 1 - end] {
+      end += 1
+    }
+    return (start + end) * 10 >= longer * 7 && longer >= Self.lengthOfTellingBytes
+  }
+
+  /// Shorter texts, in bytes, are known by their words only.
+  private static let lengthOfTellingBytes = 16
+
   /// What time and speaker say for or against: they decide between lines of similar words.
   func context(left leftIndex: Int, right rightIndex: Int) -> Int {
     var points = 0

@@ -14,10 +14,11 @@ extension MergeEngine {
     if isComplete { return nil }
     var ourStructure = StructureDetection(
       base: base.lines, side: ours.lines, nodes: nodes.ours, places: nodes.inOurs, index: nodes,
-      isChanged: isTextChangedInOurs, origins: origins, table: &table)
+      isChanged: isTextChangedInOurs, isExcerpt: options.isExcerpt, origins: origins, table: &table)
     var theirStructure = StructureDetection(
       base: base.lines, side: theirs.lines, nodes: nodes.theirs, places: nodes.inTheirs,
-      index: nodes, isChanged: isTextChangedInTheirs, origins: origins, table: &table)
+      index: nodes, isChanged: isTextChangedInTheirs, isExcerpt: options.isExcerpt,
+      origins: origins, table: &table)
     StructureDetection.shareOwners(&ourStructure, &theirStructure)
     owners = ourStructure.ownerOfNew
     return (ourStructure, theirStructure)

@@ -79,6 +79,9 @@ package struct MergeOptions: Hashable, Sendable {
   /// Whether a line put in behind one that the other side deleted is a conflict; it stays anyway.
   package var insertedBehindDeletedIsConflict = true
 
+  /// Whether lines that no side touched are left out of the scripts: no single word tells a line then.
+  package var isExcerpt = false
+
   /// Creates the usual options: our side is kept, and whatever touches is a conflict.
   package init() {}
 }

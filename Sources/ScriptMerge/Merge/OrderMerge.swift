@@ -234,8 +234,26 @@ struct OrderMerge {
   }
 
   private mutating func emit(_ node: Int32) {
+    if standsAlone(node) {
+      if !isOut[Int(node)] {
+        isOut[Int(node)] = true
+        order.append(node)
+      }
+      return
+    }
     var stack = [node]
     drain(&stack)
+  }
+
+  /// Whether no side put anything in before or behind a node, as with most.
+  private func standsAlone(_ node: Int32) -> Bool {
+    let place = Int(node)
+    return ours.newAfter[place + 1] < 0 && theirs.newAfter[place + 1] < 0
+      && !(place < index.baseCount && hasLeading(place))
+  }
+
+  private func hasLeading(_ line: Int) -> Bool {
+    ours.leading[line] >= 0 || theirs.leading[line] >= 0
   }
 
   private mutating func drain(_ stack: inout [Int32]) {
@@ -250,6 +268,7 @@ struct OrderMerge {
 
   /// Puts the parts that were cut off before a line in front of it; `false` where there are none.
   private func pushLeading(_ node: Int32, to stack: inout [Int32]) -> Bool {
+    guard hasLeading(Int(node)) else { return false }
     // The last of the stack comes out first: the lesser id, whichever side it is of.
     let parts = [theirs.leading[Int(node)], ours.leading[Int(node)]]
       .filter { $0 >= 0 && !isOut[Int($0)] }

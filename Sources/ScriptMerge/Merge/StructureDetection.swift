@@ -15,6 +15,7 @@ struct StructureDetection {
   let places: [Int32]
   let baseCount: Int
   private let isChanged: [Bool]
+  private let isExcerpt: Bool
   private var changes: [Int: WordChange] = [:]
   private var bags: [Int: [Int32]] = [:]
   /// How often each word is in the base, counted where a single word has to tell a line.
@@ -22,8 +23,9 @@ struct StructureDetection {
 
   init(
     base: [Line], side: [Line], nodes: [Int32], places: [Int32], index: NodeIndex,
-    isChanged: [Bool], origins: LineOrigins, table: inout TokenTable
+    isChanged: [Bool], isExcerpt: Bool, origins: LineOrigins, table: inout TokenTable
   ) {
+    self.isExcerpt = isExcerpt
     self.base = base
     self.side = side
     self.nodes = nodes
@@ -257,7 +259,7 @@ struct StructureDetection {
   /// Whether words are enough to know a line by in the whole script: "Yes." is not.
   private mutating func isTelling(_ words: [Int32], _ table: inout TokenTable) -> Bool {
     guard words.count < 2 else { return true }
-    guard let word = words.first else { return false }
+    guard !isExcerpt, let word = words.first else { return false }
     if wordCounts == nil {
       var counts: [Int32: Int] = [:]
       for line in base.indices {

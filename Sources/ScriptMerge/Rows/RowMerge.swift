@@ -4,77 +4,125 @@ package import ScriptModel
 ///
 /// For texts of which nothing is known but that people write them: Markdown, prose, lists.
 package enum RowMerge {
-  /// Merges three texts in UTF-8; rows end at `\n`, and a `\r` before it belongs to the row.
+  /// Merges three texts; rows end at `\n`, and a `\r` before it belongs to the row.
+  ///
+  /// Where one of them is not UTF-8, each byte is taken for a character, and none is changed.
   package static func merge(base: [UInt8], ours: [UInt8], theirs: [UInt8]) -> RowMergeOutcome {
-    let baseRows = rows(of: base)
-    let ourRows = rows(of: ours)
-    let theirRows = rows(of: theirs)
-    let script = Script(
-      id: Script.ID(high: 0, low: 1), projectID: Project.ID(high: 0, low: 1), title: "",
-      lines: baseRows.texts.enumerated().map { index, text in
-        Line(id: Line.ID(high: 0, low: UInt64(index) + 1), text: text)
-      })
-    var lines = AlignmentBase(script, expecting: ourRows.texts.count)
-    let outcome = ThreeWayMerge.merge(
-      base: script, ours: Alignment.identify(ourRows.document, against: &lines),
-      theirs: Alignment.identify(theirRows.document, against: &lines))
-    let endsInRow =
-      ourRows.endsInRow == baseRows.endsInRow ? theirRows.endsInRow : ourRows.endsInRow
-    return RowMergeOutcome(
-      rows: outcome.script.lines, conflicts: outcome.conflicts, notes: outcome.notes,
-      endsInRow: endsInRow)
-  }
-
-  /// The rows of a text, and whether the last one has no `\n`.
-  private static func rows(of bytes: [UInt8]) -> TextRows {
-    var result = TextRows()
-    var start = 0
-    for (index, byte) in bytes.enumerated() where byte == 0x0A {
-      result.append(bytes[start..<index])
-      start = index + 1
+    guard [base, ours, theirs].allSatisfy(SingleByteText.isUTF8) else {
+      var outcome = merge(
+        TextRows(SingleByteText.widened(base)), TextRows(SingleByteText.widened(ours)),
+        TextRows(SingleByteText.widened(theirs)))
+      outcome.isWidened = true
+      return outcome
     }
-    result.endsInRow = start < bytes.count
-    if result.endsInRow { result.append(bytes[start...]) }
-    return result
-  }
-}
-
-/// The rows of a text.
-private struct TextRows {
-  var texts: [String] = []
-  var endsInRow = false
-
-  var document: ScriptDocument {
-    var document = ScriptDocument()
-    for text in texts { document.append(text) }
-    return document
+    return merge(TextRows(base), TextRows(ours), TextRows(theirs))
   }
 
-  mutating func append(_ bytes: ArraySlice<UInt8>) {
-    texts.append(String(decoding: bytes, as: UTF8.self))
+  private static func merge(
+    _ base: TextRows, _ ours: TextRows, _ theirs: TextRows
+  ) -> RowMergeOutcome {
+    var lines = AlignmentBase(rows: base.document, expecting: ours.document.entries.count)
+    let mine = side(ours.document, &lines)
+    let other = side(theirs.document, &lines)
+    var outcome = merge(RowExcerpt(of: base.document, mine, other), base.document, mine, other)
+    // Each row that was left out stands behind one that no side touched; else all are looked at.
+    outcome = outcome ?? merge(RowExcerpt(ofAll: base.document), base.document, mine, other)
+    outcome?.endsInRow = ours.endsInRow == base.endsInRow ? theirs.endsInRow : ours.endsInRow
+    return outcome ?? RowMergeOutcome(base: base.document)
+  }
+
+  private static let capabilities = {
+    var capabilities = DocumentCapabilities()
+    capabilities.pairsByPlace = true
+    return capabilities
+  }()
+
+  private static func side(
+    _ document: ScriptDocument, _ base: inout AlignmentBase
+  ) -> RowExcerpt.Side {
+    var table = TokenTable()
+    let matcher = LineMatcher(
+      document: document, base: &base, capabilities: capabilities, table: &table)
+    return RowExcerpt.Side(document: document, matches: matcher.matches)
+  }
+
+  /// Merges an excerpt; `nil` where rows that it left out have no place in the result.
+  private static func merge(
+    _ excerpt: RowExcerpt, _ base: ScriptDocument, _ ours: RowExcerpt.Side,
+    _ theirs: RowExcerpt.Side
+  ) -> RowMergeOutcome? {
+    let script = excerpt.script()
+    func identified(_ side: RowExcerpt.Side) -> Script {
+      let part = excerpt.side(side)
+      var identified = IdentifiedDocument(
+        document: part.document, base: script, capabilities: capabilities, table: TokenTable())
+      return identified.script(from: part.matches)
+    }
+    var options = MergeOptions()
+    options.isExcerpt = true
+    let outcome = ThreeWayMerge.merge(
+      base: script, ours: identified(ours), theirs: identified(theirs), options: options)
+    let followers = outcome.script.lines.map { excerpt.rows(behind: $0.id) }
+    guard followers.reduce(0, { $0 + $1.count }) == excerpt.leftOutCount else { return nil }
+    return RowMergeOutcome(
+      base: base, lines: outcome.script.lines, followers: followers, conflicts: outcome.conflicts,
+      notes: outcome.notes)
   }
 }
 
 /// What a merge of rows gives.
 package struct RowMergeOutcome: Sendable {
-  /// The merged rows; in conflicts ours.
-  package var rows: [Line]
+  /// The rows of the base, for those that nobody touched.
+  let base: ScriptDocument
+  /// The merged rows, without those that follow them untouched.
+  private(set) var lines: [Line] = []
+  /// For each merged row those of the base that follow it untouched.
+  private(set) var followers: [Range<Int>] = []
   /// What both sides changed differently.
-  package var conflicts: [Conflict]
+  package private(set) var conflicts: [Conflict] = []
   /// What was merged but deserves a look.
-  package var notes: [MergeNote]
+  package private(set) var notes: [MergeNote] = []
   /// Whether the last row has no `\n`.
-  package var endsInRow: Bool
+  package fileprivate(set) var endsInRow = false
+  /// Whether each byte of the files stands as a character in the rows.
+  fileprivate(set) var isWidened = false
+
+  /// The merged rows; in conflicts ours.
+  package var rows: [Line] {
+    zip(lines, followers).flatMap { line, rows in
+      [line] + rows.map { Line(id: RowExcerpt.id(of: $0), text: base.string(at: $0)) }
+    }
+  }
 
   /// The merged text, ours in conflicts, without markers.
-  package var text: [UInt8] { joined(rows.map(\.text)) }
-
-  private func joined(_ texts: [String]) -> [UInt8] {
+  package var text: [UInt8] {
     var bytes: [UInt8] = []
-    for (index, text) in texts.enumerated() {
-      bytes.append(contentsOf: text.utf8)
-      if index < texts.count - 1 || !endsInRow { bytes.append(0x0A) }
+    bytes.reserveCapacity(base.text.count + base.text.count / 8)
+    for (line, rows) in zip(lines, followers) {
+      bytes.append(contentsOf: line.text.utf8)
+      bytes.append(0x0A)
+      guard let first = rows.first, let last = rows.last else { continue }
+      bytes.append(
+        contentsOf: base.text[
+          base.entries[first].text.lowerBound..<base.entries[last].text.upperBound]
+      )
+      bytes.append(0x0A)
     }
-    return bytes
+    return finished(bytes)
+  }
+
+  /// Rows as the bytes of a file that ends as the merged one does.
+  package func text(of rows: [String]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for row in rows {
+      bytes.append(contentsOf: row.utf8)
+      bytes.append(0x0A)
+    }
+    return finished(bytes)
+  }
+
+  private func finished(_ bytes: consuming [UInt8]) -> [UInt8] {
+    if endsInRow, !bytes.isEmpty { bytes.removeLast() }
+    return isWidened ? SingleByteText.narrowed(bytes) : bytes
   }
 }

@@ -18,6 +18,14 @@ func hasSameBytes(_ text: String, _ bytes: Span<UInt8>) -> Bool {
   return quick ?? bytes.withUnsafeBufferPointer { text.utf8.elementsEqual($0) }
 }
 
+/// Whether two runs of bytes are the same.
+func hasSameBytes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+  guard left.count == right.count else { return false }
+  return left.withUnsafeBufferPointer { leftBuffer in
+    right.withUnsafeBufferPointer { isSame(leftBuffer, $0) }
+  }
+}
+
 /// Compares buffers of one length, eight bytes at a time.
 private func isSame(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool
 {

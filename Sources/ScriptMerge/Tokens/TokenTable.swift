@@ -91,14 +91,8 @@ struct TokenTable {
 
   private func holds(_ number: Int32, _ source: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = number == 0 ? 0 : ends[Int(number) - 1]
-    guard ends[Int(number)] - start == range.count else { return false }
-    let known = bytes.span
-    var offset = 0
-    while offset < range.count {
-      if known[start + offset] != source[range.lowerBound + offset] { return false }
-      offset += 1
-    }
-    return true
+    return hasSameBytes(
+      bytes.span.extracting(start..<ends[Int(number)]), source.extracting(range))
   }
 
   private mutating func grow() {

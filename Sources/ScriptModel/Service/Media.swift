@@ -26,6 +26,8 @@ public struct Media: Hashable, Sendable {
     case remote
     /// A part of it is here; a sync goes on with it.
     case partial
+    /// Nothing was at its address any more; a sync brings it once the service names another.
+    case gone
     /// It was here, and its file is gone or has changed.
     case missing
   }

@@ -6,6 +6,7 @@ struct ChangeRow {
   let subject: Int64
   /// Of a text: how many bytes in front are the same before and after.
   let prefix: Int?
+  /// Of a text: what stood between that and the common end, as `TextMiddle` or `TextHunks`.
   let before: Binding
   let after: Binding
 
@@ -15,8 +16,9 @@ struct ChangeRow {
     if field == .text, case .text(let old) = before, case .text(let new) = after {
       let middle = TextMiddle(from: old, to: new)
       prefix = middle.prefix
-      self.before = .text(middle.before)
-      self.after = .text(middle.after)
+      let hunks = TextHunks(middle)
+      self.before = hunks.map { .blob($0.before) } ?? .text(middle.before)
+      self.after = hunks.map { .blob($0.after) } ?? .text(middle.after)
     } else {
       prefix = nil
       self.before = before
@@ -50,10 +52,21 @@ struct ChangeRow {
   /// The value before the change, given the value after it.
   func earlierValue(now: Binding) throws -> Binding {
     guard field == .text else { return before }
-    guard case .text(let text) = now, case .text(let old) = before, case .text(let new) = after,
-      let prefix, let result = TextMiddle(prefix: prefix, before: old, after: new).undone(in: text)
-    else { throw StoreError.inconsistent("the history of a line does not fit its text") }
+    guard case .text(let text) = now, let prefix, let result = earlierText(now: text, prefix) else {
+      throw StoreError.inconsistent("the history of a line does not fit its text")
+    }
     return .text(result)
+  }
+
+  /// A text is kept as its one middle, or as the pieces of several hunks, which are blobs.
+  private func earlierText(now text: String, _ prefix: Int) -> String? {
+    switch (before, after) {
+    case (.text(let old), .text(let new)):
+      TextMiddle(prefix: prefix, before: old, after: new).undone(in: text)
+    case (.blob(let old), .blob(let new)):
+      TextHunks(prefix: prefix, before: old, after: new)?.undone(in: text)
+    default: nil
+    }
   }
 
   static let insert = """

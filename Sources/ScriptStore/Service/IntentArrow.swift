@@ -25,9 +25,12 @@ struct IntentArrow {
 
   /// The arrow must be there, and a queued or doubtful intent may also stay and learn something.
   ///
-  /// Nothing else may stay: of two processes that want to send an intent one must find out.
+  /// One that is being answered stays so with its answer. Nothing else may stay: of two processes that want to send an intent one must find out.
   private func check(_ intent: Intent) throws {
-    let stays = intent.state == advance.state && [.queued, .inDoubt].contains(intent.state)
+    let mayStay =
+      [.queued, .inDoubt].contains(intent.state)
+      || (intent.state == .streaming && advance.reply != nil)
+    let stays = intent.state == advance.state && mayStay
     guard stays || intent.state.mayBecome(advance.state) else {
       throw StoreError(
         .conflict,
@@ -67,6 +70,8 @@ struct IntentArrow {
   /// Notes what there was before the first byte leaves.
   private func begin(_ row: inout IntentRow) throws {
     row.record.intent.attempts += 1
+    // An earlier answer, of an agent that failed, is none to this sending.
+    try session.connection.run("UPDATE intent SET reply = NULL WHERE id = ?", .integer(row.row))
     row.record.stateBefore = advance.stateBefore
     row.record.creditsBefore = advance.creditsBefore
     if row.intent.kind == .session { return }

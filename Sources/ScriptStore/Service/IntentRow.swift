@@ -37,6 +37,8 @@ struct IntentRow {
     record.looks = Int(clamping: row.integer(21))
     record.renderID = row.optionalText(22)
     record.contentHash = row.isNull(23) ? nil : row.bytes(23)
+    record.isAnswered = row.integer(24) != 0
+    record.byteCount = row.optionalInteger(25)
   }
 
   static let query = """
@@ -44,7 +46,8 @@ struct IntentRow {
       intent.uuid, project.uuid, intent.kind, intent.purpose, intent.state, intent.attempts,
       intent.message, script.uuid, media.uuid, intent.evidence, intent.maybe_charged,
       intent.source, intent.options, session.uuid, intent.state_before, intent.credits_before,
-      intent.looks, intent.render_id, intent.content_hash
+      intent.looks, intent.render_id, intent.content_hash, intent.reply IS NOT NULL,
+      media.byte_count
     FROM intent JOIN project ON project.id = intent.project
     LEFT JOIN script ON script.id = intent.script
     LEFT JOIN media ON media.id = intent.media

@@ -15,6 +15,8 @@ struct MediaRow {
   let sha256: [UInt8]?
   let byteCount: Int64?
   let address: String?
+  /// The address at which it was found to be gone.
+  let gone: String?
 
   init(_ row: Row) {
     self.row = row.integer(0)
@@ -28,11 +30,12 @@ struct MediaRow {
     sha256 = row.isNull(8) ? nil : row.bytes(8)
     byteCount = row.optionalInteger(9)
     address = row.optionalText(10)
+    gone = row.optionalText(11)
   }
 
   static let query = """
     SELECT media.id, media.project, media.uuid, project.uuid, media.name, media.kind, media.origin,
-      media.path, media.sha256, media.byte_count, media.address
+      media.path, media.sha256, media.byte_count, media.address, media.gone
     FROM media JOIN project ON project.id = media.project
     """
 
@@ -52,6 +55,7 @@ struct MediaRow {
     {
       return .present
     }
+    if gone != nil, gone == address { return .gone }
     if Platform.exists(folder.media + "/\(id).part") { return .partial }
     return file == nil ? .remote : .missing
   }
@@ -87,6 +91,8 @@ extension Session {
         ORDER BY media.id
         """,
       .integer(project), map: { MediaRow($0) })
-    return made.lazy.map { $0.medium(in: self.folder) }.filter { $0.state != .present }
+    return made.lazy.map { $0.medium(in: self.folder) }.filter {
+      $0.state != .present && $0.state != .gone
+    }
   }
 }

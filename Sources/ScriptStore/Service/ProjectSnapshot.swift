@@ -49,6 +49,10 @@ package struct IntentRecord: Hashable, Sendable {
   package var contentHash: [UInt8]?
   /// The workflow that is named to the service.
   package var source: String
+  /// Whether the agent's whole answer is stored, be it empty.
+  package var isAnswered = false
+  /// The size of the medium that it is about, in bytes; `nil` where it is not known.
+  package var byteCount: Int64?
   /// The language, aspect or quality that an extraction or generation asked for, as JSON.
   package var options: String
 

@@ -46,6 +46,39 @@ extension WorkspaceStore {
     try write { session in try requests.map { try session.record($0) } }
   }
 
+  /// Records what a settled intent asked for once more, with the upload that it needs.
+  ///
+  /// Asked for twice it is recorded once: what waits already is given again.
+  /// - Throws: `notFound` where what it is about was deleted.
+  package func askAnew(_ record: IntentRecord) throws(StoreError) -> Intent {
+    try write { session in
+      let row = try session.intent(record.intent.id)
+      let waiting = try session.unsettledIntents(of: row.project)
+      let same = waiting.first {
+        $0.intent.kind == record.intent.kind && $0.intent.purpose == record.intent.purpose
+          && $0.intent.message == record.intent.message && $0.media == row.media
+      }
+      if let same { return same.intent }
+      var request = IntentRequest(
+        record.intent.kind, in: record.intent.projectID, purpose: record.intent.purpose,
+        message: record.intent.message, source: record.source)
+      request.options = record.options
+      request.mediaID = record.intent.mediaID
+      request.scriptID = record.intent.scriptID
+      if let id = record.intent.mediaID, record.intent.kind == .message {
+        let medium = try session.medium(id)
+        let isOnItsWay = waiting.contains { $0.intent.kind == .upload && $0.media == medium.row }
+        if medium.origin == .local, !isOnItsWay {
+          var upload = IntentRequest(
+            .upload, in: record.intent.projectID, message: medium.name, source: record.source)
+          upload.mediaID = id
+          _ = try session.record(upload)
+        }
+      }
+      return try session.record(request)
+    }
+  }
+
   /// The intents of a project, or of all, oldest first.
   package func intents(
     of project: Project.ID?, includingSettled: Bool

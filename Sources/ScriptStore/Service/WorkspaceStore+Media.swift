@@ -112,6 +112,39 @@ extension WorkspaceStore {
     }
   }
 
+  /// Refuses the upload of a text file, remembers that its session takes none, and records a message.
+  ///
+  /// - Throws: `conflict` where the intent's state does not allow it to be refused.
+  package func textInstead(
+    _ intent: Intent.ID, message: String, options: String, evidence: String
+  ) throws(StoreError) -> ProjectSnapshot {
+    try write { session in
+      let row = try session.intent(intent)
+      let advance = IntentAdvance(intent, to: .refused, evidence: evidence)
+      let project = try IntentArrow(session: session, advance: advance).draw()
+      if let sent = row.session {
+        try session.connection.run(
+          "UPDATE session SET refuses_text_files = 1 WHERE id = ?", .integer(sent))
+      }
+      var request = IntentRequest(
+        .message, in: row.intent.projectID, purpose: .say, message: message,
+        source: row.record.source)
+      request.options = options
+      _ = try session.record(request)
+      return try session.snapshot(of: session.projectRow(project))
+    }
+  }
+
+  /// Notes that nothing is at a medium's address any more; another address makes it wanted again.
+  package func mediumIsGone(_ id: Media.ID) throws(StoreError) -> ProjectSnapshot {
+    try write { session in
+      let medium = try session.medium(id)
+      try session.connection.run(
+        "UPDATE media SET gone = address, validator = NULL WHERE id = ?", .integer(medium.row))
+      return try session.snapshot(of: session.projectRow(medium.project))
+    }
+  }
+
   /// Notes how far a download came: the validator that `If-Range` needs to go on with it.
   package func noteDownload(_ id: Media.ID, validator: String?) throws(StoreError) {
     try write { session in

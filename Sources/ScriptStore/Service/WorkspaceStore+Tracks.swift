@@ -73,19 +73,21 @@ extension WorkspaceStore {
   /// Makes a script of a track that none is bound to, and binds it, in one transaction.
   ///
   /// A title that is taken gets a number. Speakers of the project's cast are found by their names.
+  /// - Parameter source: the reply that the words were read from, where there was one.
   /// - Parameter observation: the SHA-256 of the kept state that the track was read from.
   /// - Parameter base: given the script as it was made, with its ids; gives the base's bytes.
   /// - Throws: as `pull`; then there is no script either.
   package func adopt(
-    _ document: ScriptDocument, title: String, in project: Project.ID, trackKey: String,
-    session: BackendSession.ID, observation: [UInt8], base: (Script) throws -> [UInt8]
+    _ document: ScriptDocument, source: ImportedSource? = nil, title: String,
+    in project: Project.ID, trackKey: String, session: BackendSession.ID, observation: [UInt8],
+    base: (Script) throws -> [UInt8]
   ) throws(StoreError) -> ScriptSummary {
     try write { store in
       let project = try store.project(project)
       let live = try store.liveSession(session, of: project.row)
       let seen = try store.keptObservation(observation)
       let made = try DocumentImport(
-        session: store, document: document, source: nil, project: project,
+        session: store, document: document, source: source, project: project,
         title: store.freeTitle(PersonalName.usable(title) ?? "Untitled"),
         kind: document.metadata.kind ?? .transcript, revision: .sync,
         message: "Take over from the session"

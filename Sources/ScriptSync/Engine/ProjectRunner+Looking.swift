@@ -9,32 +9,39 @@ extension ProjectRunner {
 
   func look() async throws -> SyncOutcome {
     guard let session = snapshot.session else { throw LocalFailure(description: "no session") }
-    let answered = try await client().call(SessionStateRequest(sessionID: session.sessionID))
     let names = Set(try cast().map(\.name))
-    let seen = names.isEmpty ? answered : SessionState(answered.document, knownSpeakers: names)
-    let before = try state ?? lastState(of: session, names)
+    let seen = try await client().call(
+      SessionStateRequest(sessionID: session.sessionID, knownSpeakers: names))
+    let changes = try changes(to: seen, in: session, names)
     state = seen
     observation = nil
-    let changes = DraftChanges.sentences(from: before, to: seen)
     if let lastSent, !changes.isEmpty { run.changes[lastSent, default: []] += changes }
-    return .looked(
-      Look(
-        fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
-        trackContent: content(of: seen), changes: changes))
+    var look = Look(
+      fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
+      trackContent: content(of: seen), changes: changes)
+    look.isFinished = seen.draft?.isFinished == true
+    return .looked(look)
   }
 
-  private func lastState(
-    of session: BackendSession, _ names: Set<String>
-  ) throws -> SessionState? {
-    guard let bytes = try store.lastObservation(of: session.id) else { return nil }
+  /// What changed since the last look, of this run or an earlier one.
+  private func changes(
+    to seen: SessionState, in session: BackendSession, _ names: Set<String>
+  ) throws -> [String] {
+    if let state { return DraftChanges.sentences(from: state, to: seen) }
+    guard let bytes = try store.lastObservation(of: session.id) else {
+      return DraftChanges.sentences(from: nil, to: seen)
+    }
+    // Mostly nothing has changed, and then what was kept need not be read.
+    if bytes == seen.document.bytes { return [] }
     // What was kept was read before; where it can't be read now there is nothing to compare with.
-    return (try? JSONValue(parsing: bytes)).map { SessionState($0, knownSpeakers: names) }
+    let before = (try? JSONValue(parsing: bytes)).map { SessionState($0, knownSpeakers: names) }
+    return DraftChanges.sentences(from: before, to: seen)
   }
 
   private func content(of state: SessionState) -> [String: [UInt8]] {
     guard let draft = state.draft else { return [:] }
     return Dictionary(
-      draft.scriptTracks.map { (draft.key(of: $0), $0.captionHash) },
+      draft.keyedScriptTracks.map { ($0.key, $0.track.captionHash) },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -41,21 +41,31 @@ extension ProjectRunner {
     var bound = Dictionary(
       own.compactMap { standing in standing.binding.map { ($0.trackKey, standing) } },
       uniquingKeysWith: { first, _ in first })
-    // Bound to a session that is over, or to none: a track that was made for it can be its own.
-    var unbound = snapshot.scripts.filter { $0.binding?.sessionID != session.id }
+    let tracks = draft.keyedScriptTracks
+    let known = Set(tracks.map(\.key))
+    // Bound to a session that is over, to no track that is there, or to none: a track that was made
+    // for it can be its own.
+    var unbound = snapshot.scripts.filter { standing in
+      standing.binding.map { $0.sessionID != session.id || !known.contains($0.trackKey) } ?? true
+    }
     var keys: Set<String> = []
-    for track in draft.scriptTracks {
-      let key = draft.key(of: track)
+    for (key, track) in tracks {
       // Of tracks that can't be told apart the first is the script's.
       guard keys.insert(key).inserted else { continue }
       let seen = SeenTrack(
-        key: key, name: track.name, captions: enriched(track.captions, cast: cast),
-        session: session.id, observation: hash, cast: cast)
-      if let standing = bound.removeValue(forKey: key) {
-        try pull(seen, into: standing, &integration)
+        key: key, name: track.name, captions: track.captions, session: session.id,
+        observation: hash, cast: cast)
+      if let standing = bound[key] {
+        // A track without captions is no wish to delete every line: it is gone like one that is.
+        if track.segments.isEmpty { continue }
+        bound[key] = nil
+        let extraction = extractions.first { $0.record.intent.scriptID == standing.scriptID }
+        try pull(seen, into: standing, told: told(of: seen, by: extraction), &integration)
       } else if !snapshot.tracksOfDeletedScripts.contains(key) {
-        let known = try meet(seen, among: unbound, &integration)
-        unbound.removeAll { $0.scriptID == known }
+        let met = try meet(seen, among: unbound, &integration)
+        guard let met else { continue }
+        unbound.removeAll { $0.scriptID == met }
+        bound = bound.filter { $0.value.scriptID != met }
       }
     }
     let missing = Set(bound.values.map(\.scriptID)).union(
@@ -64,19 +74,20 @@ extension ProjectRunner {
   }
 
   private func pull(
-    _ track: SeenTrack, into standing: ScriptStanding, _ integration: inout Integration
+    _ track: SeenTrack, into standing: ScriptStanding, told: ToldTrack? = nil,
+    _ integration: inout Integration
   ) throws {
     let script = standing.scriptID
     leaving[script] = nil
     // Where neither side has changed nothing is read and nothing is written.
     if let binding = standing.binding, binding.observationHash == track.observation,
-      binding.agreedRevision == standing.revision, sent[script] == nil
+      binding.agreedRevision == standing.revision, sent[script] == nil, told == nil
     {
       return
     }
     let merge = TrackMerge(
-      track.captions, cast: track.cast, sent: sent.removeValue(forKey: script),
-      pushed: pushed[script])
+      track.captions, told: told?.captions, cast: track.cast,
+      sent: sent.removeValue(forKey: script), pushed: pushed[script])
     if merge.hash == pushed[script] { pushed[script] = nil }
     var result: TrackMerge.Outcome?
     let edit = try store.pull(
@@ -109,7 +120,7 @@ extension ProjectRunner {
     if let known = extraction?.record.intent.scriptID,
       let standing = unbound.first(where: { $0.scriptID == known })
     {
-      try pull(track, into: standing, &integration)
+      try pull(track, into: standing, told: told(of: track, by: extraction), &integration)
       noteExtracted(extraction, known)
       return known
     }
@@ -119,9 +130,13 @@ extension ProjectRunner {
     }
     let title =
       extraction.map { self.title(of: $0.record) } ?? track.name.map(UploadName.label) ?? "Captions"
+    let told = told(of: track, by: extraction)
+    var document = TrackDocument.document(
+      of: told?.captions ?? track.captions, language: project.language)
+    document.metadata.notes = told?.reply.document.metadata.notes ?? []
     let summary = try store.adopt(
-      TrackDocument.document(of: track.captions, language: project.language), title: title,
-      in: project.id, trackKey: track.key, session: track.session, observation: track.observation
+      document, source: told?.reply.source(title: title), title: title, in: project.id,
+      trackKey: track.key, session: track.session, observation: track.observation
     ) { script in
       let held = script.lines.filter(\.isHeldByTracks)
       return TrackBase(
@@ -151,10 +166,21 @@ extension ProjectRunner {
   }
 
   /// A script whose track the session does not have: all of it is unsent.
+  ///
+  /// Where the track was there as the script is here, somebody took it out of the session: the script
+  /// stays, and goes again once it is edited.
   private func noteMissing(_ standing: ScriptStanding, _ integration: inout Integration) throws {
     let script = try store.script(standing.scriptID)
     let projection = TrackProjection(script, over: nil)
     guard !projection.captions.isEmpty else { return }
+    let wasThere =
+      standing.binding?.sessionID == snapshot.session?.id
+      && standing.binding?.agreedRevision == standing.revision
+    if wasThere {
+      return integration.notices.append(
+        "The session no longer has the captions of '\(standing.title)': the script stays here as it "
+          + "is, and goes there again with its next edit.")
+    }
     integration.unsent.append(
       UnsentScript(
         scriptID: standing.scriptID, title: standing.title,
@@ -211,7 +237,7 @@ extension ProjectRunner {
         continue
       }
       let reply = try store.reply(to: intent.id) ?? ""
-      if TranscriptReply.document(of: reply) != nil { extractions.append((record, reply)) }
+      if TranscriptReply(reply) != nil { extractions.append((record, reply)) }
     }
   }
 
@@ -256,14 +282,16 @@ extension ProjectRunner {
 
   /// An extraction that gave no track: its script is what the reply holds.
   private func takeRepliesWithoutTrack() throws {
+    let names = try cast().map(\.name)
     for extraction in extractions {
-      guard let document = TranscriptReply.document(of: extraction.reply) else { continue }
+      guard let reply = TranscriptReply(extraction.reply, cast: names) else { continue }
       if let known = extraction.record.intent.scriptID {
         run.scripts[extraction.record.intent.id] = known
         continue
       }
+      let title = title(of: extraction.record)
       let summary = try store.importDocument(
-        document, source: nil, into: project.id, title: title(of: extraction.record),
+        reply.document, source: reply.source(title: title), into: project.id, title: title,
         numbersTitle: true, kind: .transcript)
       run.scripts[extraction.record.intent.id] = summary.id
       try store.link(extraction.record.intent.id, to: summary.id)
@@ -271,12 +299,19 @@ extension ProjectRunner {
     extractions = []
   }
 
-  /// Captions with the speakers and words of the reply of an extraction, where they fit.
-  private func enriched(_ captions: [CaptionContent], cast: [Speaker]) -> [CaptionContent] {
-    guard let reply = extractions.first?.reply,
-      captions.allSatisfy({ $0.speaker == nil }),
-      let document = TranscriptReply.document(of: reply)
-    else { return captions }
-    return TranscriptReply.labelled(captions, by: document)
+  /// A track as the reply of the extraction that it came of tells it: who speaks, in which words.
+  private func told(of track: SeenTrack, by extraction: Extraction?) -> ToldTrack? {
+    guard let extraction,
+      let reply = TranscriptReply(extraction.reply, cast: track.cast.map(\.name))
+    else { return nil }
+    let captions = ReplyAlignment(track.captions, with: reply.document).enriched()
+    return ToldTrack(captions: captions, reply: reply)
   }
+}
+
+/// A text track with what a reply tells of it.
+private struct ToldTrack {
+  /// As many captions as the track has.
+  let captions: [CaptionContent]
+  let reply: TranscriptReply
 }

@@ -16,6 +16,9 @@ extension ProjectRunner {
     guard let record = record(id), let session = snapshot.session,
       let medium = try record.intent.mediaID.map({ try store.medium($0) })
     else { throw LocalFailure(description: "The file of this upload is not known any more.") }
+    if medium.kind == .text, try store.refusesTextFiles(session.id) {
+      throw CallError.service(ServiceError(.unsupportedFile, number: 4001))
+    }
     let request = UploadRequest(sessionID: session.sessionID, content: try content(of: medium))
     let environment = environment
     let project = project.id
@@ -43,6 +46,30 @@ extension ProjectRunner {
       throw LocalFailure(description: "The file '\(medium.name)' is gone.")
     }
     return .addresses([address])
+  }
+
+  /// The largest text that goes in a message in the place of its file.
+  private static let largestText = 1 << 20
+
+  /// Records the words of a text file, which the session takes no file of, as a message.
+  func textInstead(_ id: Intent.ID) throws -> ProjectSnapshot {
+    let what = "The session takes no text files, and this one can't go as a message:"
+    guard let medium = try record(id)?.intent.mediaID.map({ try store.medium($0) }),
+      let path = medium.path, let size = Platform.size(of: path)
+    else { throw LocalFailure(description: "\(what) it is not here.") }
+    guard size <= Self.largestText, let bytes = Platform.read(path, atMost: Self.largestText + 1)
+    else { throw LocalFailure(description: "\(what) it is too large.") }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LocalFailure(description: "\(what) it is not in UTF-8.")
+    }
+    var fence = "```"
+    while text.contains(fence) { fence += "`" }
+    let words =
+      "This is the text of the file \"\(PushMessage.quotable(medium.name))\":\n\(fence)text\n"
+      + text + (text.hasSuffix("\n") ? "" : "\n") + fence
+    return try store.textInstead(
+      id, message: words, options: IntentRecord.optionsInPlaceOfFile,
+      evidence: "The service takes no text files: its words wait as a message.")
   }
 
   // MARK: Messages
@@ -95,6 +122,10 @@ extension ProjectRunner {
       switch refusal.code {
       case .unavailable, .unreadable, .agentFailed:
         return .transport(TransportError(.cut, sent: .nothing, refusal.description))
+      case .unexplained:
+        var refusal = refusal
+        refusal.code = .refused
+        return .service(refusal)
       default: return error
       }
     }

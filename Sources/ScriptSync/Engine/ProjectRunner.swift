@@ -56,8 +56,8 @@ final class ProjectRunner {
   func toTheEnd() async -> ProjectRun {
     var outcome = SyncOutcome.begun
     while true {
-      if Task.isCancelled { outcome = .cancelled }
-      let step = planner.next(after: outcome)
+      // What came before the person interrupted is taken in: an answer was paid for.
+      let step = planner.next(after: outcome, isInterrupted: Task.isCancelled)
       if case .finish(let end) = step {
         run.outcome = end
         answer?.answer.cancel()
@@ -139,6 +139,7 @@ final class ProjectRunner {
       return .committed(
         try store.sessionOpened(
           id, sessionID: grant.sessionID, taskID: grant.taskID, userID: grant.userID))
+    case .textInstead(let id): return .committed(try textInstead(id))
     case .uploaded(let id, let file):
       return .committed(
         try store.uploaded(
@@ -150,6 +151,7 @@ final class ProjectRunner {
       sent = [:]
       pushed = [:]
       return .committed(try store.sessionExpired(id))
+    case .mediumGone(let id): return .committed(try store.mediumIsGone(id))
     case .credits(let credits, let charge):
       try store.note(credits, charge: charge)
       return .committed(try store.snapshot(of: project.id))
@@ -163,9 +165,11 @@ final class ProjectRunner {
       let left = leaving.removeValue(forKey: script)
       sent[script] = advance.state == .done ? left : nil
     }
-    guard advance.state == .done else { return }
     let id = record.intent.id
-    if let reply = advance.reply, !reply.isEmpty { run.replies[id] = reply }
+    if let reply = advance.reply, !reply.isEmpty, advance.state != .inDoubt {
+      run.replies[id] = reply
+    }
+    guard advance.state == .done else { return }
     if record.intent.purpose == .extract {
       extractions.append((record, advance.reply ?? ""))
     }

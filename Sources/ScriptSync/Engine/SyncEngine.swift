@@ -62,9 +62,11 @@ package struct SyncEngine: Sendable {
     let lock: Int32
     switch Platform.lock(path) {
     case .taken(let file): lock = file
-    case .held:
+    case .held(let holder):
       return failed(
-        .busy, project, "Another offbook is at this project.", "Try again when it is done.")
+        .busy, project,
+        "Another offbook is at this project\(holder.map { ": \($0)" } ?? "").",
+        "Try again when it is done.")
     case .failed(let code):
       return failed(
         .failed, project, "'\(path)' can't be locked: \(Platform.message(for: code)).",

@@ -23,9 +23,10 @@ extension ProjectRunner {
   /// The draft as it was seen last, its text tracks as the scripts are here.
   private func draftWithLocalEdits() throws -> Draft {
     guard var draft = state?.draft, let session = snapshot.session else { return .empty }
+    let places = Dictionary(draft.keyedTracks.map { ($0.key, $0.track) }) { first, _ in first }
     for standing in snapshot.scripts {
       guard let binding = standing.binding, binding.sessionID == session.id,
-        let track = draft.track(withKey: binding.trackKey)
+        let track = places[binding.trackKey]
       else { continue }
       let script = try store.script(standing.scriptID)
       let base = TrackBase(try store.base(of: standing.scriptID), of: script)

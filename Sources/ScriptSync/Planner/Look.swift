@@ -12,6 +12,8 @@ package struct Look: Hashable, Sendable {
   package var trackContent: [String: [UInt8]]
   /// What changed since the look before, as sentences for people.
   package var changes: [String]
+  /// Whether a video has music or a title beside it, as the second stage of a generation gives it.
+  package var isFinished = false
 
   /// Creates a look from its parts.
   package init(
@@ -39,6 +41,8 @@ package struct Integration: Sendable {
   package var conflicts: [Conflict]
   /// Scripts that could not be merged; the others were.
   package var failures: [ProjectOutcome.Failure]
+  /// What a person should know though nothing failed.
+  package var notices: [String] = []
 
   /// Creates an integration from its parts.
   package init(

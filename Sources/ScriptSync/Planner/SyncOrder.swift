@@ -47,6 +47,10 @@ package struct SyncPace: Hashable, Sendable {
   package var nextLook = Milliseconds(60_000)
   /// How many later looks.
   package var laterLooks = 5
+  /// Before the second look at a session whose generation was answered; later pauses are longer.
+  package var stage = Milliseconds(5000)
+  /// The longest pause between two such looks.
+  package var longestStage = Milliseconds(30_000)
   /// Between two questions after a render.
   package var renderPoll = Milliseconds(30_000)
   /// How many questions at most.

@@ -10,7 +10,23 @@ extension IntentRecord {
   var isOutlived: Bool { looks >= Self.outlivedLooks }
 }
 
+extension IntentRecord {
+  /// Whether the agent itself said that it failed.
+  var hasFailed: Bool { intent.evidence.hasPrefix(SyncPlanner.agentFailure) }
+}
+
+extension String {
+  /// What stands in front of words that may have been put behind it before.
+  fileprivate func front(of words: String) -> String {
+    guard let place = firstRange(of: words) else { return self + " " }
+    return String(self[..<place.lowerBound])
+  }
+}
+
 extension SyncPlanner {
+  /// What tells of looks that saw nothing new.
+  private static var unchanged: String { "The session had not changed after " }
+
   /// The next step that settles what is in doubt, before anything else is sent.
   mutating func settlingStep() -> SyncStep? {
     if let step = uploadSettlingStep() { return step }
@@ -110,16 +126,14 @@ extension SyncPlanner {
     }
     run.mustIntegrate = true
     if run.arose.contains(record.intent.id) { bookNext(record) }
-    return .commit(.advance(advance))
+    return .commit(.advance(watching(advance, of: record)))
   }
 
   /// Waits, looks and counts the look, until the outcome of each counts as unknown.
   private mutating func countingStep(_ waiting: [IntentRecord]) -> SyncStep? {
     guard !waiting.isEmpty, order.extent != .pull else { return nil }
-    guard order.waits else {
-      let uncounted = waiting.first { run.counted[$0.intent.id] == nil }
-      return uncounted.map { count($0) }
-    }
+    // Looks count by the time between them: without waiting any number of them tells nothing.
+    guard order.waits else { return nil }
     if let watched = run.watchedLook, run.lookNumber >= watched {
       for record in waiting where run.counted[record.intent.id] != run.lookNumber {
         return lastLookStep(record) ?? count(record)
@@ -134,9 +148,32 @@ extension SyncPlanner {
   private mutating func count(_ record: IntentRecord) -> SyncStep {
     run.counted[record.intent.id] = run.lookNumber
     let looks = record.looks + 1
+    if looks >= looksInAll, record.hasFailed { return refusal(record, looks: looks) }
     var advance = IntentAdvance(
       record.intent.id, to: .inDoubt, evidence: unchangedEvidence(record, looks: looks))
     advance.looks = looks
+    return .commit(.advance(advance))
+  }
+
+  /// Settles a message that the agent said to have failed, and that no look has seen an effect of.
+  private mutating func refusal(_ record: IntentRecord, looks: Int) -> SyncStep {
+    let id = record.intent.id
+    var advance = IntentAdvance(
+      id, to: .refused, evidence: unchangedEvidence(record, looks: looks))
+    let isUncharged =
+      run.creditsLookNumber == run.lookNumber && record.creditsBefore != nil
+      && run.credits?.available == record.creditsBefore
+    if isUncharged {
+      advance.maybeCharged = false
+      run.charges[id] = nil
+    } else if run.arose.contains(id) {
+      bookNext(record)
+    }
+    hold(
+      item(record),
+      Failure(
+        .refused, what: label(record), explanation: advance.evidence ?? "",
+        next: "Ask again later, or in other words."))
     return .commit(.advance(advance))
   }
 
@@ -145,7 +182,8 @@ extension SyncPlanner {
     guard record.looks + 1 >= looksInAll, let before = record.creditsBefore else { return nil }
     if run.creditsLookNumber != run.lookNumber, !run.creditsAreUnreadable { return .readCredits }
     guard run.creditsLookNumber == run.lookNumber, let now = run.credits?.available, now < before,
-      run.arose.contains(record.intent.id), !order.sharesCredits, isOnlyDoubt(record)
+      run.arose.contains(record.intent.id), !order.sharesCredits, isOnlyDoubt(record),
+      !record.hasFailed
     else { return nil }
     return settle(
       record,
@@ -163,7 +201,10 @@ extension SyncPlanner {
 
   private func unchangedEvidence(_ record: IntentRecord, looks: Int) -> String {
     let times = looks == 1 ? "one look" : "\(looks) looks"
-    var text = "The session had not changed after \(times)."
+    var text = Self.unchanged + "\(times)."
+    if record.hasFailed {
+      text = record.intent.evidence.front(of: Self.unchanged) + text
+    }
     if let before = record.creditsBefore, run.creditsLookNumber == run.lookNumber,
       let now = run.credits?.available
     {

@@ -16,6 +16,8 @@ enum Verdict: Hashable {
   case kept
   /// Refused for good.
   case refused
+  /// Refused with a code whose meaning nobody knows: of what is charged nothing follows from it.
+  case unexplained
 
   init(_ error: CallError) {
     switch error {
@@ -28,6 +30,7 @@ enum Verdict: Hashable {
       case .rateLimited: self = .later
       case .outOfCredits, .planRequired, .scopeMissing: self = .kept
       case .unsupportedFile, .fileTooLarge, .notFound, .refused: self = .refused
+      case .unexplained: self = .unexplained
       case .unavailable, .unreadable, .agentFailed: self = .unknown
       }
     }
@@ -61,6 +64,9 @@ extension SyncPlanner {
 
   /// Learns that a step failed before anything left the machine.
   mutating func takeLocalFailure(_ reason: String) {
+    if case .commit(.textInstead(let id)) = run.step, let record = record(id) {
+      return refuse(record, textRefused(record, reason))
+    }
     let isItem: Intent.ID? =
       switch run.step {
       case .send(let id), .upload(let id), .startRender(let id), .openSession(let id): id
@@ -87,13 +93,18 @@ extension SyncPlanner {
   private mutating func requestFailed(_ record: IntentRecord, _ error: CallError) {
     let item = item(record)
     let failure = failure(error, what: label(record))
+    let isMessage = record.intent.kind == .message
     switch Verdict(error) {
+    case .unknown where isMessage, .unexplained where isMessage:
+      return enterDoubt(record, error)
     case .unknown:
-      if record.intent.kind == .message { return enterDoubt(record, error) }
       let advance = IntentAdvance(record.intent.id, to: .inDoubt, evidence: failure.explanation)
       run.duties = [.commit(.advance(advance))]
       return tryAgain(item, error, failure)
-    case .refused: return refuse(record, failure)
+    case .refused where isTextRefused(record, error):
+      run.duties = [.commit(.textInstead(record.intent.id))]
+      return
+    case .refused, .unexplained: return refuse(record, failure)
     default: run.duties = putBack(record, evidence: failure.explanation)
     }
     switch Verdict(error) {
@@ -143,7 +154,7 @@ extension SyncPlanner {
   }
 
   /// Settles an intent that the service refused, after the messages that need its file.
-  private mutating func refuse(_ record: IntentRecord, _ failure: ProjectOutcome.Failure) {
+  mutating func refuse(_ record: IntentRecord, _ failure: ProjectOutcome.Failure) {
     run.duties = []
     if record.intent.kind == .upload, let medium = record.intent.mediaID {
       let because = "Its file was refused: \(failure.explanation)"
@@ -175,9 +186,6 @@ extension SyncPlanner {
       return
     }
     run.hasExpiredSession = true
-    run.notices.append(
-      "The session had expired: a new one gets the files and the scripts again. Nothing here is lost."
-    )
     run.duties.append(.commit(.sessionExpired(session.id)))
   }
 }

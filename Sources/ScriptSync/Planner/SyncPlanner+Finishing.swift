@@ -33,7 +33,7 @@ extension SyncPlanner {
     outcome.pulledMedia = run.pulledMedia
     outcome.pushed = run.pushed
     outcome.mayBeCharged = run.earlierCharges
-    let open = Set(snapshot.intents.map(\.intent.id))
+    let open = Set(snapshot.intents.lazy.filter { !$0.isWatched }.map(\.intent.id))
     for (id, credits) in run.charges {
       if open.contains(id) { outcome.mayBeCharged += credits } else { outcome.charged += credits }
     }

@@ -18,6 +18,7 @@ extension SyncPlanner {
       return nil
     }
     let estimate = CreditEstimate.credits(for: record.intent.purpose)
+    if !isAllowed(record) { return askForText(record) }
     if let spend = order.spend, run.spent + estimate > spend {
       hold(id, overSpending(label(record), estimate: estimate))
       return nil
@@ -26,7 +27,7 @@ extension SyncPlanner {
     var advance = IntentAdvance(id, to: .sending)
     advance.sessionID = snapshot.session?.id
     advance.stateBefore = run.look?.fingerprint
-    advance.creditsBefore = run.credits?.available
+    advance.creditsBefore = freshCredits
     advance.looks = 0
     if record.intent.attempts == 0 {
       advance.conversation = [entry(.person, record.intent.message, of: record)]
@@ -38,10 +39,13 @@ extension SyncPlanner {
 
   /// What comes before any message: a look that is fresh and merged, the balance, older doubts.
   func preparationStep() -> SyncStep? {
-    if run.credits == nil, !run.creditsAreUnreadable { return .readCredits }
+    if !run.areCreditsFresh, !run.creditsAreUnreadable { return .readCredits }
     if !run.isLookFresh { return .look }
     return outlivingStep()
   }
+
+  /// The balance as it is known to be right before a message leaves; `nil` where it can't be read.
+  var freshCredits: Int? { run.areCreditsFresh ? run.credits?.available : nil }
 
   /// The upload that a message's media still needs; `nil` where the service has it.
   private func neededUpload(_ record: IntentRecord) -> IntentRecord? {
@@ -55,13 +59,7 @@ extension SyncPlanner {
   mutating func takeReply(_ reply: Reply, to id: Intent.ID) {
     guard let record = record(id) else { return }
     if let failure = reply.failure {
-      var advance = IntentAdvance(
-        id, to: .inDoubt, evidence: "The agent reported a failure: \(failure.detail)")
-      advance.maybeCharged = true
-      advance.reply = reply.text.isEmpty ? nil : reply.text
-      noteDoubt(record)
-      run.afterLook = .judge(id, failure)
-      run.duties = [.commit(.advance(advance)), .look]
+      takeFailedReply(reply, failure, of: record)
     } else if reply.text.isEmpty {
       run.afterLook = .report(id)
       run.duties = [.look]
@@ -74,6 +72,28 @@ extension SyncPlanner {
       finish(record, advance)
     }
   }
+
+  /// The agent failed in the middle: what it had done by then is looked for like a lost message's.
+  ///
+  /// A refusal that has a code of its own and came before any word is taken at its word.
+  private mutating func takeFailedReply(
+    _ reply: Reply, _ failure: ServiceError, of record: IntentRecord
+  ) {
+    let id = record.intent.id
+    let words = failure.detail.isEmpty ? "" : ": \(failure.detail)"
+    var advance = IntentAdvance(
+      id, to: .inDoubt, evidence: Self.sentence(Self.agentFailure + words))
+    advance.maybeCharged = true
+    advance.reply = reply.text.isEmpty ? nil : reply.text
+    noteDoubt(record)
+    run.duties = [.commit(.advance(advance))]
+    guard Verdict(.service(failure)) == .kept, reply.text.isEmpty else { return }
+    run.afterLook = .judge(id, failure)
+    run.duties.append(.look)
+  }
+
+  /// What the evidence of a message begins with in whose middle the agent failed.
+  static var agentFailure: String { "The agent reported a failure" }
 
   /// An answer without words: what changed in the session is told in their place.
   mutating func reportSilentMessage(_ id: Intent.ID, _ look: Look) {
@@ -98,20 +118,14 @@ extension SyncPlanner {
       record, IntentAdvance(id, to: .done, evidence: "The agent answered without words."))
   }
 
-  /// Settles a message in whose middle the agent failed by what the session shows.
+  /// Queues a message again that the agent had no credits for, unless something changed.
   mutating func judgeFailedMessage(_ id: Intent.ID, _ error: ServiceError, _ look: Look) {
     guard let record = record(id), appliedEvidence(record) == nil else { return }
     let failure = failure(.service(error), what: label(record))
-    let isKept = Verdict(.service(error)) == .kept
-    let evidence = "\(failure.explanation) Nothing changed in the session."
     hold(item(record), failure)
-    if isKept {
-      run.charges[id] = nil
-      run.duties = putBack(record, evidence: evidence)
-    } else {
-      run.duties = [.commit(.advance(IntentAdvance(id, to: .refused, evidence: evidence)))]
-      bookNext(record)
-    }
+    run.charges[id] = nil
+    run.duties = putBack(
+      record, evidence: "\(failure.explanation) Nothing changed in the session.")
   }
 
   /// Stores that a message is done, with the estimate of its charge until the balance tells.
@@ -119,7 +133,7 @@ extension SyncPlanner {
     var advance = done
     advance.maybeCharged = false
     advance.charge = bookedEstimate(record)
-    run.duties.insert(.commit(.advance(advance)), at: 0)
+    run.duties.insert(.commit(.advance(watching(advance, of: record))), at: 0)
     run.mustIntegrate = true
     run.isStateStale = run.isStateStale || !run.isLookFresh
     bookNext(record)
@@ -177,6 +191,7 @@ extension SyncPlanner {
       order.sharesCredits || credits.frozen != run.credits?.frozen
       || !run.arose.isEmpty
     run.credits = credits
+    run.areCreditsFresh = true
     run.creditsLookNumber = run.lookNumber
     var charge: Charge?
     if let (id, before) = run.booking, credits.available <= before {

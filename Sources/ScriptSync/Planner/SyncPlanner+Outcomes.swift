@@ -28,7 +28,12 @@ extension SyncPlanner {
     case .answerBegan, .replied: takeAnswer(outcome)
     case .renderAccepted, .renderProgress, .downloaded: takeRenderOrFile(outcome)
     case .spendingDecided(let isAllowed):
-      if isAllowed { run.allowedScripts.formUnion(run.askedScripts) }
+      if let text = run.askedText {
+        run.askedText = nil
+        if isAllowed { run.allowedTexts.insert(text) }
+      } else if isAllowed {
+        run.allowedScripts.formUnion(run.askedScripts)
+      }
     case .failed(let error): takeFailure(error)
     case .failedHere(let reason): takeLocalFailure(reason)
     case .cancelled: interrupt()
@@ -71,7 +76,10 @@ extension SyncPlanner {
           && record.intent.state == .sending
       }
       if let push { run.duties.insert(.send(push.intent.id), at: 0) }
+    case .textInstead: tellOfTexts()
     case .sessionExpired:
+      let news = Self.newSessionNotice(snapshot).map { " \($0)" } ?? ""
+      run.notices.append("The session had expired.\(news) Nothing here is lost.")
       run.look = nil
       run.isLookFresh = false
       run.isStateStale = false
@@ -149,6 +157,9 @@ extension SyncPlanner {
     run.unsent = integration.unsent
     run.conflicts = integration.conflicts
     run.pulledLines += integration.pulledLines
+    for notice in integration.notices where !run.notices.contains(notice) {
+      run.notices.append(notice)
+    }
     for failure in integration.failures where !run.failures.contains(failure) {
       run.failures.append(failure)
     }

@@ -133,6 +133,14 @@ extension SyncPlanner {
     if case .transport(let failed) = error, failed.isOffline {
       return stop(error, what: label(medium))
     }
-    run.failures.append(failure(error, what: label(medium)))
+    guard case .service(let refusal) = error, refusal.code == .notFound else {
+      return run.failures.append(failure(error, what: label(medium)))
+    }
+    run.failures.append(
+      Failure(
+        .failed, what: label(medium),
+        explanation: "It is no longer there. \(Self.sentence(refusal.description))",
+        next: "Nothing asks for it again, unless the service names another address for it."))
+    run.duties = [.commit(.mediumGone(medium))]
   }
 }

@@ -1,6 +1,6 @@
 import BackendAPI
 import ScriptModel
-import ScriptStore
+package import ScriptStore
 
 extension SyncPlanner {
   typealias Failure = ProjectOutcome.Failure
@@ -108,7 +108,7 @@ extension SyncPlanner {
       return Failure(
         .refused, what: what, explanation: Self.sentence("The agent reported a failure\(detail)"),
         next: "Ask again later, or in other words.")
-    case .notFound, .refused:
+    case .notFound, .refused, .unexplained:
       return Failure(
         .refused, what: what, explanation: words,
         next: "Change what the service names, then ask again.")
@@ -117,6 +117,24 @@ extension SyncPlanner {
         .failed, what: what, explanation: words,
         next: "Everything is kept: run 'offbook sync' again later.")
     }
+  }
+
+  /// Says what a new session gets, with its size; `nil` where the project has one, or for nothing.
+  package static func newSessionNotice(_ snapshot: ProjectSnapshot) -> String? {
+    guard snapshot.session == nil else { return nil }
+    let files = snapshot.intents.filter {
+      $0.intent.kind == .upload && !$0.intent.state.isSettled
+    }
+    let scripts = snapshot.scripts.count { $0.binding != nil }
+    var parts: [String] = []
+    if !files.isEmpty {
+      let sizes = files.compactMap(\.byteCount)
+      let sum = sizes.reduce(Int64(0)) { $0.addingReportingOverflow(max(0, $1)).partialValue }
+      let size = sizes.isEmpty ? "" : " (\(sum) bytes)"
+      parts.append((files.count == 1 ? "1 file" : "\(files.count) files") + size)
+    }
+    if scripts > 0 { parts.append(scripts == 1 ? "1 script" : "\(scripts) scripts") }
+    return parts.isEmpty ? nil : "A new one gets \(parts.joined(separator: " and ")) again."
   }
 
   /// What a token must allow for the last step, by the service's word for it.

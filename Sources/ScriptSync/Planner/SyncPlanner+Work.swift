@@ -102,7 +102,7 @@ extension SyncPlanner {
     return .commit(
       .planPush(
         script.scriptID, stateBefore: trackContent(of: script.scriptID) ?? Self.noTrack,
-        creditsBefore: run.credits?.available))
+        creditsBefore: freshCredits))
   }
 
   /// A push that a person asked for again after its outcome was unknown; it is named by that.

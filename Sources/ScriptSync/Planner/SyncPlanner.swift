@@ -62,7 +62,7 @@ package struct SyncPlanner: Sendable {
     }
     if run.look == nil || (run.mustIntegrate && !run.isLookFresh) { return .look }
     if run.mustIntegrate { return .integrate }
-    if let step = settlingStep() ?? workStep() { return step }
+    if let step = watchingStep() ?? settlingStep() ?? workStep() { return step }
     if run.isStateStale { return .look }
     return renderPollStep() ?? downloadStep()
   }
@@ -71,16 +71,13 @@ package struct SyncPlanner: Sendable {
   private mutating func note(_ step: SyncStep) {
     run.step = step
     switch step {
-    case .send, .upload:
-      run.isLookFresh = false
-      run.isStateStale = true
-    case .wait, .startRender, .receive:
-      run.isLookFresh = false
-    case .ask:
-      run.isLookFresh = false
-      run.mustIntegrate = true
-    default: break
+    case .send, .upload: run.isStateStale = true
+    case .ask: run.mustIntegrate = true
+    case .wait, .startRender, .receive: break
+    default: return
     }
+    run.isLookFresh = false
+    run.areCreditsFresh = false
   }
 
   /// A crash, or a kill, left these half sent: nobody else is at them, as the project's lock says.
@@ -89,6 +86,11 @@ package struct SyncPlanner: Sendable {
       let intent = record.intent
       guard intent.state == .sending || (intent.state == .streaming && intent.kind != .render)
       else { continue }
+      // Its answer is stored: whether it has come to its end is looked for.
+      if record.isWatched {
+        if record.sessionID == snapshot.session?.id { continue }
+        return .commit(.advance(IntentAdvance(intent.id, to: .done)))
+      }
       var advance = IntentAdvance(
         intent.id, to: .inDoubt, evidence: "Offbook ended while it was being sent.")
       if intent.kind == .message { advance.maybeCharged = true }

@@ -56,6 +56,8 @@ struct SyncRun: Sendable {
   /// The number of the look after which the balance was read last.
   var creditsLookNumber = -1
   var creditsAreUnreadable = false
+  /// Whether nothing that takes time, or may be charged, came after the balance was read.
+  var areCreditsFresh = false
   /// Credits of this run by intent: an estimate until the balance tells.
   var charges: [Intent.ID: Int] = [:]
   /// What intents may have taken before a person asked for them again in the middle of this run.
@@ -65,6 +67,10 @@ struct SyncRun: Sendable {
   var hasAsked = false
   var askedScripts: [Script.ID] = []
   var allowedScripts: Set<Script.ID> = []
+  /// Messages in the place of files: the one that the person is asked for, and what was said of them.
+  var askedText: Intent.ID?
+  var askedTexts: Set<Intent.ID> = []
+  var allowedTexts: Set<Intent.ID> = []
 
   /// Items that this run leaves alone from now on; a push goes by its script's id.
   var held: Set<Intent.ID> = []
@@ -76,6 +82,8 @@ struct SyncRun: Sendable {
   var pushedScripts: [Script.ID: UnsentScript] = [:]
   var triedMedia: Set<Media.ID> = []
 
+  /// Generations that were answered, until the session rests.
+  var watches: [Intent.ID: GenerationWatch] = [:]
   /// Messages that came in doubt in this run.
   var arose: Set<Intent.ID> = []
   /// The number that the look after a wait for messages in doubt has.

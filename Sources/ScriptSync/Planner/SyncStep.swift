@@ -55,12 +55,16 @@ package enum SyncCommit: Sendable {
   case planPush(Script.ID, stateBefore: [UInt8]?, creditsBefore: Int?)
   /// A session intent is done: the session that it opened is the project's live one.
   case sessionOpened(Intent.ID, SessionGrant)
+  /// The session takes no text files: the upload is refused, and its words wait as a message.
+  case textInstead(Intent.ID)
   /// An upload intent is done: the service has the file.
   case uploaded(Intent.ID, UploadedFile?)
   /// The service no longer knows the session; uploads that it had are recorded anew.
   ///
   /// Its scripts stay bound, with nothing agreed on: that they are tells that a session is needed.
   case sessionExpired(BackendSession.ID)
+  /// Nothing is at a medium's address any more: later syncs leave it alone.
+  case mediumGone(Media.ID)
   /// Remembers a balance, and books what it shows in the place of the estimate booked before.
   case credits(Credits, charge: Charge?)
 }
@@ -73,6 +77,8 @@ package enum SyncWait: String, Hashable, Sendable, CaseIterable {
   case rateLimit
   /// Before looking whether a lost message was carried out.
   case doubt
+  /// Before looking whether a generation has come to its end.
+  case stage
   /// Before asking again how far a render is.
   case render
 }

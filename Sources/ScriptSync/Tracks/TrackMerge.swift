@@ -19,6 +19,8 @@ package struct TrackMerge: Sendable {
 
   /// The track's captions.
   package let captions: [CaptionContent]
+  /// What a transcript in a reply says that the captions are, as many; `nil` where none came.
+  package let told: [CaptionContent]?
   /// The project's speakers.
   package let cast: [Speaker]
   /// SHA-256 of the captions.
@@ -30,10 +32,11 @@ package struct TrackMerge: Sendable {
 
   /// Creates the merge of a track.
   package init(
-    _ captions: [CaptionContent], cast: [Speaker], sent: Script? = nil,
-    pushed: [UInt8]? = nil
+    _ captions: [CaptionContent], told: [CaptionContent]? = nil, cast: [Speaker],
+    sent: Script? = nil, pushed: [UInt8]? = nil
   ) {
     self.captions = captions
+    self.told = told == captions ? nil : told
     self.cast = cast
     self.sent = sent
     self.pushed = pushed
@@ -45,6 +48,7 @@ package struct TrackMerge: Sendable {
     let current = state.current
     let stored = TrackBase(state.base, of: current)
     let now = TrackProjection(current, over: stored)
+    if told != nil { return merged(now, stored, state) }
     if now.hash == hash { return agreed(current, now, stored) }
     if let stored, TrackProjection(stored.script, over: stored).hash == hash {
       if let sent, let base = forgotten(sent, stored) {
@@ -56,12 +60,20 @@ package struct TrackMerge: Sendable {
       let ancestor = pushedAncestor(TrackBase(script: current, captions: now.captions))
       return merged(ancestor.script, ancestor, state)
     }
+    return merged(now, stored, state)
+  }
+
+  /// Merges what the track says, or what a reply says that it says.
+  private func merged(
+    _ now: TrackProjection, _ stored: TrackBase?, _ state: PullState
+  ) -> Outcome {
+    let meant = told ?? captions
     if let sent, var ancestor = ancestor(of: sent, over: stored) {
       ancestor.forgetsSpeakers = sent.lines.contains { $0.speaker != nil }
-      return merged(TrackReading(base: ancestor).script(of: captions, cast: cast), ancestor, state)
+      return merged(TrackReading(base: ancestor).script(of: meant, cast: cast), ancestor, state)
     }
     if let stored {
-      return merged(TrackReading(base: stored).script(of: captions, cast: cast), stored, state)
+      return merged(TrackReading(base: stored).script(of: meant, cast: cast), stored, state)
     }
     return firstMeeting(now, state)
   }
@@ -124,7 +136,7 @@ package struct TrackMerge: Sendable {
   /// differs becomes a conflict; what one alone has stays.
   private func firstMeeting(_ now: TrackProjection, _ state: PullState) -> Outcome {
     let like = TrackBase(script: state.current, captions: now.captions)
-    let theirs = TrackReading(base: like).script(of: captions, cast: cast)
+    let theirs = TrackReading(base: like).script(of: told ?? captions, cast: cast)
     let others = Dictionary(
       theirs.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var common = like

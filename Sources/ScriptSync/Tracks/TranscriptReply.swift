@@ -1,117 +1,240 @@
 import BackendAPI
 import ScriptFormats
 import ScriptModel
+import ScriptStore
 
 /// The transcript in an agent's reply: in any layout, with prose around it.
-enum TranscriptReply {
-  /// Reads the turns of a reply; `nil` where it holds none.
-  static func document(of reply: String) -> ScriptDocument? {
-    guard !reply.isEmpty else { return nil }
-    var options = ReadOptions()
-    options.fileName = "reply.txt"
-    // A reply that is no transcript is no failure: the track has the words.
-    guard let result = try? ScriptReading.read(Array(reply.utf8), options: options) else {
-      return nil
-    }
-    var document = result.document
-    let hasSpeakers = document.entries.contains { $0.speaker != nil }
-    let hasTimes = document.entries.contains { $0.start != nil }
-    guard hasSpeakers || hasTimes else { return nil }
-    // What the agent says around the script is nobody's line.
-    document.entries.removeAll { entry in
-      hasSpeakers ? entry.speaker == nil : entry.start == nil
-    }
-    return document.entries.isEmpty ? nil : document
-  }
+struct TranscriptReply {
+  /// The turns, without what the agent says around them.
+  private(set) var document: ScriptDocument
+  /// The format that the turns were found in.
+  private let format: FormatName
+  private let reply: String
 
-  /// Gives captions the speakers of a transcript: each word's turn tells whose caption it is in.
+  /// Finds the transcript in a reply; `nil` where it holds none.
   ///
-  /// Captions and turns need not be cut alike. A caption whose words are not found stays nobody's.
-  static func labelled(
-    _ captions: [CaptionContent], by document: ScriptDocument
-  ) -> [CaptionContent] {
-    var spoken: [(word: String, speaker: Int)] = []
-    for (index, entry) in document.entries.enumerated() {
-      guard let speaker = entry.speaker else { continue }
-      for word in words(document.string(at: index)) { spoken.append((word, speaker)) }
+  /// The reply is read as each of the forms that it may have: what stands between fences, a text, a
+  /// page of Markdown. The form that names speakers for most turns is the one that was meant.
+  ///
+  /// - Parameter cast: the names of the project's speakers: a reply may write them otherwise.
+  init?(_ reply: String, cast: [String] = []) {
+    guard !reply.isEmpty else { return nil }
+    self.reply = reply
+    var best: (reading: Reading, worth: Worth)?
+    for reading in Self.readings(of: reply, cast: cast) {
+      let worth = Worth(reading.document)
+      if worth.isTranscript, best.map({ $0.worth < worth }) ?? true { best = (reading, worth) }
     }
-    var position = 0
-    return captions.map { caption in
-      let words = words(caption.text)
-      guard let match = place(of: words, in: spoken, from: position) else { return caption }
-      position = match + words.count
-      var counts: [Int: Int] = [:]
-      for index in match..<min(position, spoken.count) {
-        counts[spoken[index].speaker, default: 0] += 1
-      }
-      var caption = caption
-      let speaker = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
-      caption.speaker = speaker.flatMap { index in
-        document.speakers.indices.contains(index) ? document.speakers[index] : nil
-      }
-      return caption
+    guard let best else { return nil }
+    document = best.reading.document
+    format = best.reading.format
+    spellNames(cast: cast)
+  }
+
+  private mutating func spellNames(cast: [String]) {
+    let names = SpelledNames(cast: cast, text: reply).spelled(document.speakers)
+    document.speakers = []
+    document.speakerIDs = []
+    // Two spellings of one name are one speaker.
+    let indices = names.map { document.speakerIndex(named: $0) }
+    for index in document.entries.indices {
+      document.entries[index].speaker = document.entries[index].speaker.map { indices[$0] }
     }
   }
 
-  /// How far ahead the words of a caption are looked for.
-  private static let window = 400
-
-  /// Where most of the first words of a caption stand in a row.
-  private static func place(
-    of words: [String], in spoken: [(word: String, speaker: Int)], from start: Int
-  ) -> Int? {
-    guard !words.isEmpty, start < spoken.count else { return nil }
-    let head = words.prefix(6)
-    var best: (place: Int, count: Int)?
-    for place in start..<min(spoken.count, start + window) {
-      var count = 0
-      for (offset, word) in head.enumerated() where place + offset < spoken.count {
-        if spoken[place + offset].word == word { count += 1 }
-      }
-      if count > best?.count ?? 0 { best = (place, count) }
-      if count == head.count { break }
-    }
-    guard let best, best.count * 2 >= head.count else { return nil }
-    return best.place
+  /// The whole reply, to be kept beside the script that is made of it.
+  ///
+  /// - Parameter title: what the script is called.
+  func source(title: String) -> ImportedSource {
+    ImportedSource(
+      name: "\(title) (reply).txt", format: format, encoding: "UTF-8", bytes: Array(reply.utf8))
   }
 
-  /// Words in lower case without marks; of CJK each character.
-  private static func words(_ text: String) -> [String] {
-    var result: [String] = []
-    var word = ""
-    func end() {
-      if !word.isEmpty { result.append(word) }
-      word = ""
+  // MARK: - Forms
+
+  private struct Form {
+    var text: String
+    var name: String
+    /// Whether it is all of a reply, with what the agent says around the script.
+    var isWhole = true
+  }
+
+  private struct Reading {
+    var document: ScriptDocument
+    var format: FormatName
+  }
+
+  private static func readings(of reply: String, cast: [String]) -> [Reading] {
+    let blocks = FencedBlock.blocks(in: reply)
+    var readings = forms(of: reply, blocks).compactMap { read($0, cast: cast) }
+    let records =
+      blocks.map { ReplyRecords.objects(in: $0.text) }
+      + [ReplyRecords.objects(in: reply), ReplyRecords.table(in: reply)]
+    for document in records.compactMap(\.self) {
+      readings.append(Reading(document: document, format: .text))
     }
-    for character in text {
-      if let scalar = character.unicodeScalars.first, scalar.value >= 0x2E80, character.isLetter {
-        end()
-        result.append(String(character))
-      } else if character.isLetter || character.isNumber {
-        word += character.lowercased()
-      } else if !"'’".contains(character) {
-        end()
+    return readings
+  }
+
+  private static func forms(of reply: String, _ blocks: [FencedBlock]) -> [Form] {
+    var forms = blocks.map { block in
+      Form(
+        text: block.text, name: "reply.\(block.language.isEmpty ? "txt" : block.language)",
+        isWhole: false)
+    }
+    if forms.count > 1, Set(forms.map(\.name)).count == 1 {
+      // A long transcript may come in several blocks of one kind.
+      forms.insert(
+        Form(
+          text: forms.map(\.text).joined(separator: "\n\n"), name: forms[0].name, isWhole: false),
+        at: 0)
+    }
+    forms.append(Form(text: reply, name: "reply.txt"))
+    forms.append(Form(text: reply, name: "reply.md"))
+    if let plain = withoutMarks(reply) { forms.append(Form(text: plain, name: "reply.txt")) }
+    return forms
+  }
+
+  /// A reply without what Markdown puts around words: lists, quotes, headings, emphasis.
+  ///
+  /// - Returns: `nil` where nothing of it is there.
+  private static func withoutMarks(_ reply: String) -> String? {
+    let rows = reply.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let plain = rows.map { row in
+      let item = withoutItemMark(row.drop { " >".contains($0) })
+      return item.drop { $0 == "#" }.split(separator: "**", omittingEmptySubsequences: false)
+        .joined().drop { $0 == " " }
+    }
+    let text = plain.joined(separator: "\n")
+    return text == reply ? nil : text
+  }
+
+  private static func withoutItemMark(_ row: Substring) -> Substring {
+    let digits = row.prefix { $0.isASCII && $0.isNumber }
+    let mark = row.dropFirst(digits.count).first ?? " "
+    let text = row.dropFirst(digits.count + 1)
+    guard (digits.isEmpty ? "-*+•" : ".)").contains(mark), text.first == " " else { return row }
+    return text.drop { $0 == " " }
+  }
+
+  private static func read(_ form: Form, cast: [String]) -> Reading? {
+    var options = ReadOptions()
+    options.fileName = form.name
+    options.cast = cast
+    let bytes = Array(form.text.utf8)
+    // A reply that is no transcript is no failure: the track has the words.
+    guard var result = try? ScriptReading.read(bytes, options: options) else { return nil }
+    if result.document.entries.allSatisfy({ $0.speaker == nil }) {
+      options.cast += expectedNames(in: result.document)
+      if options.cast.count > cast.count,
+        let again = try? ScriptReading.read(bytes, options: options)
+      {
+        result = again
       }
     }
-    end()
-    return result
+    let entries = result.document.entries
+    let hasSpeakers = entries.contains { $0.speaker != nil }
+    let hasTimes = entries.contains { $0.start != nil }
+    // What the agent says around the script is nobody's line.
+    result.document.entries.removeAll { entry in
+      entry.kind != .dialogue
+        || (hasSpeakers ? entry.speaker == nil : hasTimes && entry.start == nil)
+    }
+    if result.document.entries.count < entries.count { result.document.lineIDs = [] }
+    if form.isWhole { cutClosing(&result.document) }
+    return Reading(document: result.document, format: result.format)
+  }
+
+  /// Cuts what the agent says behind the script off the last turn: the only one of paragraphs.
+  private static func cutClosing(_ document: inout ScriptDocument) {
+    let ends = document.entries.indices.compactMap { index -> Int? in
+      let range = document.entries[index].text
+      return document.text[range].indices.dropLast().first {
+        document.text[$0] == 0x0A && document.text[$0 + 1] == 0x0A
+      }.map { index == document.entries.indices.last ? $0 : -1 }
+    }
+    guard ends.count == 1, let end = ends.first, end >= 0, let last = document.entries.indices.last
+    else { return }
+    let range = document.entries[last].text
+    document.metadata.notes.append(
+      String(decoding: document.text[end + 2..<range.upperBound], as: UTF8.self))
+    document.entries[last].text = range.lowerBound..<end
+  }
+
+  /// What stands before a colon in most captions: labels were asked for, and each may come once.
+  private static func expectedNames(in document: ScriptDocument) -> [String] {
+    let longest = 40
+    let heads = document.entries.indices.compactMap { index -> String? in
+      let text = document.string(at: index)
+      guard let colon = text.firstIndex(where: { ":：".contains($0) }) else { return nil }
+      let head = text[..<colon]
+      let isName =
+        head.first?.isLetter == true && head.count <= longest && text.last != text[colon]
+        && !head.contains { ",;!?\n".contains($0) }
+      return isName ? String(head) : nil
+    }
+    return heads.count * 2 > document.entries.count ? Array(Set(heads)).sorted() : []
+  }
+
+  /// How likely a reading is what was meant.
+  private struct Worth: Comparable {
+    let labelled: Int
+    let timed: Int
+    /// Less text for as many turns: no prose is glued to them.
+    let bytes: Int
+
+    init(_ document: ScriptDocument) {
+      labelled = document.entries.count { $0.speaker != nil }
+      timed = document.entries.count { $0.start != nil }
+      bytes = document.entries.reduce(0) { $0 + $1.text.count }
+    }
+
+    var isTranscript: Bool { labelled > 0 || timed > 0 }
+
+    static func < (one: Worth, other: Worth) -> Bool {
+      (one.labelled, one.timed, other.bytes) < (other.labelled, other.timed, one.bytes)
+    }
   }
 }
 
-/// Captions as a document, for a script that is made of a track.
-enum TrackDocument {
-  static func document(of captions: [CaptionContent], language: String) -> ScriptDocument {
-    var document = ScriptDocument()
-    document.metadata.kind = .transcript
-    document.metadata.language = language
-    for caption in captions {
-      let start = document.text.count
-      document.text.append(contentsOf: caption.text.utf8)
-      var entry = ScriptDocument.Entry(
-        text: start..<document.text.count, start: caption.start, end: caption.end)
-      entry.speaker = caption.speaker.map { document.speakerIndex(named: $0) }
-      document.entries.append(entry)
+/// What stands between two rows of three backticks or tildes in a reply.
+struct FencedBlock: Hashable {
+  /// The word behind the opening fence, in lower case; empty for none.
+  var language: String
+  /// The rows between the fences.
+  var text: String
+
+  /// The blocks of a reply in their order; one that is not closed goes to the end.
+  static func blocks(in reply: String) -> [FencedBlock] {
+    var blocks: [FencedBlock] = []
+    var open: (mark: Character, language: String, rows: [Substring])?
+    for row in reply.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let trimmed = row.drop { $0 == " " || $0 == "\t" }
+      if let mark = fence(trimmed) {
+        let word = trimmed.drop { $0 == mark }.prefix { $0.isLetter || $0.isNumber }
+        if let block = open, block.mark == mark, word.isEmpty {
+          blocks.append(FencedBlock(language: block.language, text: joined(block.rows)))
+          open = nil
+          continue
+        } else if open == nil {
+          open = (mark, word.lowercased(), [])
+          continue
+        }
+      }
+      open?.rows.append(row)
     }
-    return document
+    if let block = open {
+      blocks.append(FencedBlock(language: block.language, text: joined(block.rows)))
+    }
+    return blocks.filter { block in block.text.contains { !$0.isWhitespace } }
+  }
+
+  private static func joined(_ rows: [Substring]) -> String { rows.joined(separator: "\n") + "\n" }
+
+  private static func fence(_ row: Substring) -> Character? {
+    for mark: Character in ["`", "~"] where row.hasPrefix(String(repeating: mark, count: 3)) {
+      return mark
+    }
+    return nil
   }
 }

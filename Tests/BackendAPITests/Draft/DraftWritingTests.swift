@@ -1,6 +1,7 @@
 import BackendAPI
 import JSONText
 import ScriptModel
+import TestSupport
 import Testing
 
 /// What is written back: under the same keys, and nothing else touched.
@@ -137,7 +138,7 @@ struct DraftWritingTests {
 
   @Test func randomChangesAreReadBack() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<300 {
       let shapes = (0..<Int.random(in: 1...6, using: &random)).map { _ in
         DraftReadingTests.segments.randomElement(using: &random) ?? ""
@@ -168,7 +169,7 @@ struct DraftWritingTests {
 
   @Test func randomDocumentsAreNoTrap() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let values = [
       "null", "[]", "{}", "-1", "1e99", "\"\"", "\"x: y\"", "true", "9223372036854775807", "\"7\"",
     ]

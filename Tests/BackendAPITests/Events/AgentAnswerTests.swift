@@ -48,9 +48,40 @@ struct AgentAnswerTests {
   }
 
   @Test(arguments: [
+    (402, "{\"code\":20", ServiceError.Code.planRequired), (401, "", .unauthorized),
+    (400, #"{"code":2001}"#, .outOfCredits), (429, "x", .rateLimited), (422, "{", .refused),
+  ])
+  func aHeadThatRefusesSettlesAMessageHoweverItsBodyEnds(
+    status: Int, body: String, code: ServiceError.Code
+  ) async throws {
+    let cut = ScriptedTransport([
+      .event(.head(HTTPHead(status: status, headers: []))), .event(.bytes(Array(body.utf8))),
+      .failure(TransportError(.cut, sent: .whole, hasAnswerBegun: true, "cut")),
+    ])
+    await #expect {
+      _ = try await events(cut)
+    } throws: { error in
+      guard case .service(let refusal)? = error as? CallError else { return false }
+      return refusal.code == code && !refusal.detail.contains("{")
+    }
+  }
+
+  @Test(arguments: [200, 302, 408, 500, 503])
+  func anyOtherHeadLeavesACutMessageInDoubt(status: Int) async throws {
+    let failure = TransportError(.cut, sent: .whole, hasAnswerBegun: true, "cut")
+    let cut = ScriptedTransport([
+      .event(.head(HTTPHead(status: status, headers: []))), .failure(failure),
+    ])
+    await #expect(throws: CallError.transport(failure)) { _ = try await events(cut) }
+  }
+
+  @Test(arguments: [
     (200, #"{"code":1002,"message":"gone"}"#, ServiceError.Code.sessionExpired, 1002),
     (200, #"{"code":2001,"message":"x"}"#, .outOfCredits, 2001),
     (404, #"{"detail":"Session not found: 1"}"#, .sessionExpired, 404),
+    (404, "", .sessionExpired, 404), (410, "<html>", .sessionExpired, 410),
+    (200, #"{"code":7001,"message":"x"}"#, .unexplained, 7001),
+    (200, #"{"success":false}"#, .unexplained, 200),
     (422, #"{"detail":[{"msg":"no","loc":["body"]}]}"#, .refused, 422),
     (401, "", .unauthorized, 401),
     (500, "data: x\n\n", .unavailable, 500), (200, "<html>login</html>", .unreadable, 200),

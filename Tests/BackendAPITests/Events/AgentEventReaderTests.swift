@@ -1,5 +1,6 @@
 import BackendAPI
 import JSONText
+import TestSupport
 import Testing
 
 /// Both dialects, and what a real ADK server sends besides.
@@ -130,7 +131,7 @@ struct AgentEventReaderTests {
   /// Small changes of known forms: both ways of reading agree on whatever is JSON at all.
   @Test func bothWaysOfReadingAgree() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = [
       "\"", "{", "}", "[", "]", ",", ":", "null", "true", "false", "1.5", "\"type\":\"text\",",
       "\"partial\":true,", "\"thought\":true,", "\"text\":\"x\",", "\"name\":\"n\",", "\\u00e9",

@@ -1,4 +1,5 @@
 import BackendAPI
+import TestSupport
 import Testing
 
 /// The rules of WHATWG HTML, 9.2.6, whatever the pieces.
@@ -66,7 +67,7 @@ struct EventStreamParserTests {
 
   @Test func randomStreamsAreSplitAlike() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let tokens = [
       "data: ", "data:", "data", "\n", "\n", "\n\n", "\r", "\r\n", "\r\n\r\n", ":", ": c",
       "event: e",

@@ -141,7 +141,7 @@ struct AnswerTests {
     (404, #"{"success":false,"error":"Render not found"}"#, .notFound),
     (200, #"{"success":false,"message":"Render not found"}"#, .notFound),
     (402, "", .planRequired), (403, "{}", .scopeMissing),
-    (200, #"{"success":false,"message":"busy"}"#, .refused),
+    (200, #"{"success":false,"message":"busy"}"#, .unexplained),
     (200, #"{"code":2001,"data":{"status":"failed"}}"#, .outOfCredits), (200, "", .unreadable),
   ])
   func aRenderThatIsRefusedIsNoProgress(status: Int, body: String, code: ServiceError.Code) {

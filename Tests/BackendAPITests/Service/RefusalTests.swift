@@ -52,17 +52,17 @@ struct RefusalTests {
     Case(503, #"{"code":0,"message":"later"}"#, .unavailable, 503, "later"),
     Case(500, #"{"code":1002,"message":"gone"}"#, .sessionExpired, 1002, "gone"),
     Case(408, "", .unavailable, 408),
-    Case(200, #"{"code":9999,"message":"new"}"#, .refused, 9999, "new"),
-    Case(200, #"{"code":-1,"message":"new"}"#, .refused, -1, "new"),
-    Case(200, #"{"code":99999999999999999999,"message":"x"}"#, .refused, .max, "x"),
+    Case(200, #"{"code":9999,"message":"new"}"#, .unexplained, 9999, "new"),
+    Case(200, #"{"code":-1,"message":"new"}"#, .unexplained, -1, "new"),
+    Case(200, #"{"code":99999999999999999999,"message":"x"}"#, .unexplained, .max, "x"),
     Case(200, #"{"code":503,"message":"busy"}"#, .unavailable, 503, "busy"),
     Case(400, #"{"error":{"code":1001,"message":"inner"}}"#, .unauthorized, 1001, "inner"),
     Case(
       422,
       #"{"detail":[{"loc":["body","session_id"],"msg":"should be a string","type":"string_type"}]}"#,
       .refused, 422, "body.session_id: should be a string"),
-    Case(200, #"{"success":false,"message":"no"}"#, .refused, 200, "no"),
-    Case(200, #"{"error":"something"}"#, .refused, 200, "something"),
+    Case(200, #"{"success":false,"message":"no"}"#, .unexplained, 200, "no"),
+    Case(200, #"{"error":"something"}"#, .unexplained, 200, "something"),
     Case(200, #"{"error":"Session not found: 7"}"#, .sessionExpired, 200, "Session not found: 7"),
     Case(200, "", .unreadable, 200, "the answer is no JSON"),
     Case(200, "<html>login</html>", .unreadable, 200, "the answer is no JSON"),
@@ -81,6 +81,23 @@ struct RefusalTests {
     #expect(throws: expected) {
       try CreditsRequest().answer(Stage.response(item.status, item.body))
     }
+  }
+
+  @Test(arguments: [404, 410], ["", "{}", #"{"detail":"Not Found"}"#, "<html>404</html>"])
+  func aPathThatNamesASessionIsOnlyGoneWhereTheSessionIs(status: Int, body: String) {
+    let response = Stage.response(status, body)
+    for reading in [
+      { _ = try SessionStateRequest(sessionID: "s").answer(response) },
+      { _ = try UploadRequest(sessionID: "s", content: .addresses([])).answer(response) },
+    ] as [() throws -> Void] {
+      #expect {
+        try reading()
+      } throws: { error in
+        (error as? ServiceError)?.code == .sessionExpired
+      }
+    }
+    #expect(throws: ServiceError.self) { try CreditsRequest().answer(response) }
+    #expect(ServiceError(reading: response).code == .notFound)
   }
 
   @Test(

@@ -35,6 +35,25 @@ struct ServiceClientTests {
     }
   }
 
+  @Test(arguments: [(404, true), (413, true), (408, false), (500, false), (200, false)])
+  func aHeadThatRefusesSettlesACallHoweverItsBodyEnds(status: Int, isRefusal: Bool) async throws {
+    let failure = TransportError(.cut, sent: .whole, hasAnswerBegun: true, "cut")
+    let script: [ScriptedTransport.Step] = [
+      .event(.head(HTTPHead(status: status, headers: []))), .event(.bytes(Array("{\"co".utf8))),
+      .failure(failure),
+    ]
+    let expected = CallError.service(
+      ServiceError(ServiceError.Code(status: status), number: status))
+    await #expect(throws: isRefusal ? expected : .transport(failure)) {
+      try await client(ScriptedTransport(script)).call(CreditsRequest())
+    }
+    let target = FileTarget(path: "/f.part")
+    await #expect(throws: isRefusal ? expected : .transport(failure)) {
+      try await client(ScriptedTransport(script)).download(
+        RenderDownloadRequest(renderID: "r", target: target))
+    }
+  }
+
   @Test func anUploadTellsHowFarItIs() async throws {
     let transport = ScriptedTransport([
       .event(.sent(10, of: 20)), .event(.sent(20, of: 20)),

@@ -60,21 +60,6 @@ private final class Counter: Sendable {
   }
 }
 
-/// Random numbers by a seed that a failing test prints (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
-
 /// What the tests of the service have in common.
 enum Stage {
   static let token = "nmv_usr_0123456789abcdef"

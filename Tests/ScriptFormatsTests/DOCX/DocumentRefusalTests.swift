@@ -155,7 +155,7 @@ struct DocumentRefusalTests {
   @Test func flippedAndMissingBytesNeverTrap() throws {
     let seed = UInt64.random(in: 0 ... .max)
     print("DOCX damage: seed \(seed)")
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var options = ReadOptions()
     options.format = .docx
     let stored = SmallDocument.bytes(
@@ -183,19 +183,4 @@ struct DocumentRefusalTests {
 
 extension DocumentText {
   fileprivate var filledParagraphs: Int { paragraphs.count { !$0.text.isEmpty } }
-}
-
-/// Sebastiano Vigna's SplitMix64, so that a failed test can be run again.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -1,5 +1,6 @@
 import ScriptFormats
 import ScriptModel
+import TestSupport
 import Testing
 
 struct DocumentRoundTripTests {
@@ -22,7 +23,7 @@ struct DocumentRoundTripTests {
     "\u{AD}",
   ]
 
-  private func randomDocument(_ random: inout SeededRandom) -> ScriptDocument {
+  private func randomDocument(_ random: inout SeededGenerator) -> ScriptDocument {
     var document = ScriptDocument()
     var ids = IdentifierGenerator(seed: random.next())
     let hasIDs = Bool.random(using: &random)
@@ -56,7 +57,7 @@ struct DocumentRoundTripTests {
   func whatIsWrittenReadsBackEqual(_ speakers: WriteOptions.Speakers) throws {
     let seed = UInt64.random(in: 0 ... .max)
     print("DOCX round trip: seed \(seed)")
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<150 {
       let document = randomDocument(&random)
       let bytes = try DocumentWriter.write(document, options: options(speakers: speakers))
@@ -86,7 +87,7 @@ struct DocumentRoundTripTests {
   }
 
   @Test func equalDocumentsGiveEqualBytes() throws {
-    var random = SeededRandom(seed: 1)
+    var random = SeededGenerator(seed: 1)
     let document = randomDocument(&random)
     let first = try DocumentWriter.write(document, options: options())
     #expect(try DocumentWriter.write(document, options: options()) == first)

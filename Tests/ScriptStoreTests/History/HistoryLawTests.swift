@@ -1,5 +1,6 @@
 import ScriptModel
 import ScriptStore
+import TestSupport
 import Testing
 
 /// Words in several scripts, with markup, so that every path of the index is walked.
@@ -54,7 +55,7 @@ private func randomCommand(
 @Test(arguments: 1...12 as ClosedRange<UInt64>)
 func everyHistoryIsKeptAndTakenBackExactly(seed: UInt64) throws {
   print("everyHistoryIsKeptAndTakenBackExactly: seed \(seed)")
-  var random = SeededGenerator(state: seed)
+  var random = SeededGenerator(seed: seed)
   let fixture = try StoreFixture(seed: seed)
   let id = try fixture.script(["Anna: One two", "Ben: Three", "天气", "Anna: Four <i>five</i>"]).id
   var states = [try fixture.store.script(id)]

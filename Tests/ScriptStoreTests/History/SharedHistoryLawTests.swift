@@ -1,12 +1,13 @@
 import ScriptModel
 import ScriptStore
+import TestSupport
 import Testing
 
 /// Commands at random over three scripts with one cast: refusals are fine, damage is not.
 @Test(arguments: UInt64(1)...12)
 func noHistoryOfSharedSpeakersIsDamaged(seed: UInt64) throws {
   print("noHistoryOfSharedSpeakersIsDamaged: seed \(seed)")
-  var random = SeededGenerator(state: seed)
+  var random = SeededGenerator(seed: seed)
   let fixture = try StoreFixture(seed: seed)
   let scripts = try (1...3).map { number in
     try fixture.script(

@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @testable import ScriptStore
 
@@ -7,7 +8,7 @@ private func isCanonical(_ key: OrderKey) -> Bool { !key.bytes.isEmpty && key.by
 @Test(arguments: 1...5 as ClosedRange<UInt64>)
 func aKeyBetweenTwoLiesBetweenThem(seed: UInt64) {
   print("aKeyBetweenTwoLiesBetweenThem: seed \(seed)")
-  var random = SeededGenerator(state: seed)
+  var random = SeededGenerator(seed: seed)
   var keys = OrderKey.keys(Int.random(in: 0...20, using: &random), between: nil, and: nil)
   for _ in 0..<2000 {
     let place = Int.random(in: 0...keys.count, using: &random)

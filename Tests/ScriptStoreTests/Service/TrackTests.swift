@@ -1,5 +1,6 @@
 import ScriptModel
 import ScriptStore
+import TestSupport
 import Testing
 
 /// A script that is bound to a track, with what a pull needs.
@@ -122,7 +123,7 @@ private struct Refusal: Error {}
 @Test(arguments: 1...8 as ClosedRange<UInt64>)
 func historyAndSearchHoldOverPulls(seed: UInt64) throws {
   print("historyAndSearchHoldOverPulls: seed \(seed)")
-  var random = SeededGenerator(state: seed)
+  var random = SeededGenerator(seed: seed)
   let stage = try Stage(["Anna: One", "Ben: 天气", "Three <i>x</i>"], seed: seed)
   let store = stage.fixture.store
   let words = ["alpha", "東京", "<b>beta</b>", "naïve", "tea"]

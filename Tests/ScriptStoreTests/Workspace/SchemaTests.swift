@@ -8,6 +8,7 @@ import WorkspaceSchema
 private let pinned = [
   "6d743da70039c1a799f5e96e8f65101efc1fd6be4ba8c9ab94dd72da767c7e6e",
   "eb2dc0cdb377822ddb3defb6e0dfbda971237d7d2df99b3d6fc3660dfa5e24fd",
+  "7cd577e760332d0cbf36196d59df760407d749de7b725e5ac38bfea6b9c0957e",
 ]
 
 private func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -12,10 +12,13 @@ private final class SlowService: HTTPTransporting {
   let messages = Mutex(0)
   private let events: [String]
   private let pause: Int64
+  private let interruptsAtEnd: Bool
 
-  init(events: [String], pause: Int64) {
+  /// - Parameter interruptsAtEnd: whether the person presses Ctrl-C as the answer's last byte comes.
+  init(events: [String], pause: Int64, interruptsAtEnd: Bool = false) {
     self.events = events
     self.pause = pause
+    self.interruptsAtEnd = interruptsAtEnd
   }
 
   func begin(_ request: HTTPRequest) -> HTTPExchange {
@@ -40,7 +43,11 @@ private final class SlowService: HTTPTransporting {
     return HTTPExchange(
       next: { () async throws(TransportError) in
         if isMessage { self.clock.withLock { $0 += self.pause } }
-        return box.take()
+        let event = box.take()
+        if event == nil, isMessage, self.interruptsAtEnd {
+          withUnsafeCurrentTask { $0?.cancel() }
+        }
+        return event
       }, cancel: {})
   }
 }
@@ -93,6 +100,14 @@ private final class EventBox: Sendable {
     #expect(reply == "Done.")
     #expect(reminders.count >= 3)
     #expect(zip(reminders, reminders.dropFirst()).allSatisfy { $1 - $0 >= 120_000 })
+  }
+
+  @Test(arguments: [[words], []])
+  func anAnswerThatCameIsStoredThoughThePersonInterrupts(events: [String]) async throws {
+    let service = SlowService(events: events, pause: 0, interruptsAtEnd: true)
+    let (intent, reply, _) = try await run(service)
+    #expect(intent.state == .done)
+    #expect(reply ?? "" == (events.isEmpty ? "" : "Done."))
   }
 
   @Test func tenMinutesOfHeartbeatsAloneAreADoubtAndNothingIsSentAgain() async throws {

@@ -4,97 +4,7 @@ import ScriptStore
 import ScriptSync
 import Testing
 
-/// One project with a script that the session does not have, and what a service answers to each step.
-private struct Stage {
-  var snapshot: ProjectSnapshot
-  var order = SyncOrder()
-  var steps: [String] = []
-  private let script: Script.ID
-  private var identifiers = IdentifierGenerator(seed: 7)
-
-  init() {
-    let project: Project.ID = identifiers.next(at: 1)
-    let session: BackendSession.ID = identifiers.next(at: 1)
-    script = identifiers.next(at: 1)
-    snapshot = ProjectSnapshot(
-      project: Project(id: project, name: "Film", language: "en"),
-      session: BackendSession(id: session, projectID: project, sessionID: "s", taskID: "t"))
-    snapshot.scripts = [
-      ScriptStanding(
-        scriptID: script, title: "Opening", revision: 2, lineCount: 3,
-        binding: TrackBinding(scriptID: script, sessionID: session, trackKey: "captions"))
-    ]
-    order.spend = 100
-  }
-
-  mutating func wantMedium() {
-    let medium = Media(
-      id: identifiers.next(at: 1), projectID: snapshot.project.id, name: "clip.mp4", kind: .video,
-      origin: .generated, state: .remote, address: "/clip.mp4")
-    snapshot.wantedMedia = [medium]
-  }
-
-  /// Runs a whole sync; an unsent push leaves no row, as the store has it.
-  mutating func run(
-    unsent isUnsent: Bool, answer: (SyncStep) -> SyncOutcome?
-  ) -> ProjectOutcome? {
-    let unsent = UnsentScript(
-      scriptID: script, title: "Opening", lineCount: 3,
-      contentHash: [UInt8](repeating: 1, count: 32))
-    var planner = SyncPlanner(snapshot, order: order)
-    var outcome = SyncOutcome.begun
-    for _ in 0..<60 {
-      let step = planner.next(after: outcome)
-      if case .finish(let result) = step { return result }
-      steps.append(String("\(step)".prefix { $0 != "(" }))
-      if let given = answer(step) {
-        outcome = given
-        continue
-      }
-      switch step {
-      case .look:
-        outcome = .looked(Look(fingerprint: [UInt8](repeating: 2, count: 32)))
-      case .integrate:
-        outcome = .integrated(Integration(snapshot: snapshot, unsent: isUnsent ? [unsent] : []))
-      case .readCredits:
-        outcome = .creditsRead(Credits(available: 10, frozen: 0, total: 10))
-      case .commit(let commit): outcome = store(commit)
-      case .obtainToken: outcome = .tokenObtained
-      case .download:
-        snapshot.wantedMedia = []
-        outcome = .downloaded
-      default: outcome = .waited
-      }
-    }
-    Issue.record("the sync does not end: \(steps)")
-    return nil
-  }
-
-  private mutating func store(_ commit: SyncCommit) -> SyncOutcome {
-    switch commit {
-    case .planPush(let script, let before, let credits):
-      var record = IntentRecord(
-        Intent(
-          id: identifiers.next(at: 2), projectID: snapshot.project.id, kind: .message,
-          purpose: .push, state: .sending, created: Milliseconds(2), attempts: 1,
-          message: "Replace", scriptID: script), source: "video-to-script-generator")
-      record.sessionID = snapshot.session?.id
-      record.stateBefore = before
-      record.creditsBefore = credits
-      snapshot.intents.append(record)
-    case .advance(let advance):
-      guard let index = snapshot.intents.firstIndex(where: { $0.intent.id == advance.intentID })
-      else { return .notCommitted(StoreError(.notFound, "There is no intent with that id")) }
-      if advance.state.isSettled || advance.state == .queued {
-        snapshot.intents.remove(at: index)
-      } else {
-        snapshot.intents[index].intent.state = advance.state
-      }
-    default: break
-    }
-    return .committed(snapshot)
-  }
-}
+private typealias Dialogue = PlannerDialogue
 
 /// What is refused is told once, for what it is, and ends nothing else.
 struct RefusedWorkTests {
@@ -105,10 +15,12 @@ struct RefusedWorkTests {
   func aRefusedPushIsToldOnceForWhatItIs(
     code: ServiceError.Code, number: Int, reason: ProjectOutcome.Failure.Reason
   ) throws {
-    var stage = Stage()
+    var order = SyncOrder()
+    order.spend = 100
+    var dialogue = Dialogue(Dialogue.snapshot(isBound: true), order)
     var sent = 0
     let outcome = try #require(
-      stage.run(unsent: true) { step in
+      dialogue.run(unsent: Dialogue.unsent) { step in
         guard case .send = step else { return nil }
         sent += 1
         return .failed(.service(ServiceError(code, number: number, detail: "no")))
@@ -119,9 +31,11 @@ struct RefusedWorkTests {
   }
 
   @Test func aPushThatNeverLeftIsNoReasonToStop() throws {
-    var stage = Stage()
+    var order = SyncOrder()
+    order.spend = 100
+    var dialogue = Dialogue(Dialogue.snapshot(isBound: true), order)
     let outcome = try #require(
-      stage.run(unsent: true) { step in
+      dialogue.run(unsent: Dialogue.unsent) { step in
         guard case .send = step else { return nil }
         return .failed(
           .transport(TransportError(.fileProblem, sent: .nothing, "The file can't be read")))
@@ -130,16 +44,21 @@ struct RefusedWorkTests {
   }
 
   @Test func aDownloadFromTheServiceItselfRenewsTheToken() throws {
-    var stage = Stage()
-    stage.wantMedium()
+    var snapshot = Dialogue.snapshot()
+    snapshot.wantedMedia = [
+      Media(
+        id: Identifier(high: 4, low: 1), projectID: Dialogue.project.id, name: "clip.mp4",
+        kind: .video, origin: .generated, state: .remote, address: "/clip.mp4")
+    ]
+    var dialogue = Dialogue(snapshot)
     var tries = 0
     let outcome = try #require(
-      stage.run(unsent: false) { step in
+      dialogue.run { step in
         guard case .download = step else { return nil }
         tries += 1
         return tries == 1 ? .failed(.service(ServiceError(.unauthorized, number: 401))) : nil
       })
-    #expect(stage.steps.suffix(3) == ["download", "obtainToken", "download"])
+    #expect(dialogue.steps.suffix(4).dropLast() == ["download", "obtainToken", "download"])
     #expect(outcome.failures.isEmpty && outcome.pulledMedia == 1)
   }
 
@@ -162,10 +81,12 @@ struct RefusedWorkTests {
   func aRefusalSaysWhatIsWrongAndWhatToDo(
     isAnonymous: Bool, error: ServiceError, explanation: String, next: String
   ) throws {
-    var stage = Stage()
-    stage.order.canRenewToken = isAnonymous
+    var order = SyncOrder()
+    order.spend = 100
+    order.canRenewToken = isAnonymous
+    var dialogue = Dialogue(Dialogue.snapshot(isBound: true), order)
     let outcome = try #require(
-      stage.run(unsent: true) { step in
+      dialogue.run(unsent: Dialogue.unsent) { step in
         guard case .send = step else { return nil }
         return .failed(.service(error))
       })

@@ -21,11 +21,11 @@ struct SimulatedSyncTests {
 
   @Test func everyFaultStrikesSomewhere() {
     var struck: Set<Fault> = []
-    for seed in UInt64(1)...400 {
+    for seed in UInt64(1)...2000 where struck.count < Fault.allCases.count {
       var world = SyncWorld(seed: seed)
       world.run()
       struck.formUnion(world.struckFaults.map(\.fault))
     }
-    #expect(struck == Set(Fault.allCases))
+    #expect(Set(Fault.allCases).subtracting(struck) == [])
   }
 }

@@ -2,6 +2,7 @@ import BackendAPI
 import ScriptModel
 import ScriptStore
 import ScriptSync
+import TestSupport
 import Testing
 
 /// Random edits of both sides: whatever the service makes of captions, all settles and no word is lost.
@@ -10,7 +11,7 @@ import Testing
     "lamp", "boat", "door", "night", "harbour", "key", "storm", "light", "rope", "gull",
   ]
 
-  private static func sentence(_ random: inout Generator, _ number: inout Int) -> String {
+  private static func sentence(_ random: inout SeededGenerator, _ number: inout Int) -> String {
     number += 1
     let count = Int.random(in: 2...9, using: &random)
     let body = (0..<count).map { _ in words.randomElement(using: &random) ?? "" }
@@ -18,7 +19,7 @@ import Testing
   }
 
   private static func editHere(
-    _ stage: inout TrackStage, _ random: inout Generator, _ number: inout Int
+    _ stage: inout TrackStage, _ random: inout SeededGenerator, _ number: inout Int
   ) {
     let index = Int.random(in: 0..<max(1, stage.script.lines.count), using: &random)
     guard stage.script.lines.indices.contains(index) else { return }
@@ -35,7 +36,7 @@ import Testing
   }
 
   private static func editThere(
-    _ stage: inout TrackStage, _ random: inout Generator, _ number: inout Int
+    _ stage: inout TrackStage, _ random: inout SeededGenerator, _ number: inout Int
   ) {
     let index = Int.random(in: 0..<max(1, stage.captions.count), using: &random)
     guard stage.captions.indices.contains(index) else { return }
@@ -49,7 +50,7 @@ import Testing
   @Test(arguments: TrackStage.Service.allCases)
   func allSettlesAndNoWordIsLost(service: TrackStage.Service) {
     for seed in 1...150 as ClosedRange<UInt64> {
-      var random = Generator(state: seed)
+      var random = SeededGenerator(seed: seed)
       var number = 0
       let texts = (0..<Int.random(in: 3...12, using: &random)).map { _ in
         Self.sentence(&random, &number)
@@ -91,18 +92,5 @@ import Testing
   /// Each sentence begins with a word that no other has.
   private static func mark(of text: String) -> Substring? {
     text.split { $0 == " " || $0 == "\n" }.first { $0.hasPrefix("w") }
-  }
-}
-
-/// SplitMix64, so that a seed gives the same edits everywhere.
-struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
