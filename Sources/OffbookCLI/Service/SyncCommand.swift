@@ -28,7 +28,8 @@ enum SyncCommand {
       .flag("pull", "Bring what is new and send nothing."),
       ServiceOption.spend,
       .flag(
-        "wait", "Whether to stay until renders and doubts are settled; else a later 'sync' goes on.",
+        "wait",
+        "Whether to stay until renders and doubts are settled; else a later 'sync' goes on.",
         hasNegation: true),
     ],
     action: { invocation in

@@ -117,7 +117,8 @@ import Testing
   ) -> Bool {
     let log = stage.simulator.log
     guard log.count >= number else { return false }
-    return !scenario.place.isMultiple(of: 2) || log[number - 1].status != nil || log[number - 1].isOver
+    return !scenario.place.isMultiple(of: 2) || log[number - 1].status != nil
+      || log[number - 1].isOver
   }
 
   private static func isRecorded(_ command: String, _ stage: ServiceProcess) throws -> Bool {
@@ -176,7 +177,8 @@ import Testing
           + " \(medium["bytes"]?.integer ?? 0)"
       },
       tracks: stage.simulator.tracks().map { track in
-        "\(track.type) " + track.segments.map { "\($0.speaker ?? ""):\($0.text)" }.joined(separator: "|")
+        "\(track.type) "
+          + track.segments.map { "\($0.speaker ?? ""):\($0.text)" }.joined(separator: "|")
       },
       charges: stage.simulator.charges.map(\.kind),
       uploads: stage.simulator.uploads().map(\.name), renders: stage.simulator.renders.count)

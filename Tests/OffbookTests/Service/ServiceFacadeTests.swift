@@ -98,7 +98,8 @@ import Testing
     preview.dryRun = true
     let planned = try await offline.sync([project], options: preview)
     offline.close()
-    #expect(planned.projects.flatMap(\.planned).map(\.kind) == [.session, .upload, .message, .message])
+    #expect(
+      planned.projects.flatMap(\.planned).map(\.kind) == [.session, .upload, .message, .message])
     #expect(fixture.simulator.log.isEmpty)
     let connection = try fixture.connection()
     let report = try await connection.sync([project])
