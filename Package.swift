@@ -88,7 +88,8 @@ let package = Package(
       name: "ScriptStoreTests",
       dependencies: ["ScriptStore", "SQLiteKit", "WorkspaceSchema", "ScriptModel", "TestSupport"]),
     .testTarget(
-      name: "OffbookTests", dependencies: ["Offbook", "ScriptModel", "JSONText", "TestSupport"]),
+      name: "OffbookTests",
+      dependencies: ["Offbook", "BackendSimulator", "ScriptModel", "JSONText", "TestSupport"]),
     .testTarget(
       name: "OffbookCLITests",
       dependencies: [

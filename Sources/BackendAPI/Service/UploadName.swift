@@ -6,7 +6,9 @@ package enum UploadName {
   /// The name of an upload of a file with that name and content.
   package static func full(of name: String, sha256: [UInt8]) -> String {
     let digits = Array("0123456789abcdef")
-    let hash = sha256.prefix(hashLength / 2).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    let hash = sha256.prefix(hashLength / 2).flatMap {
+      [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
+    }
     return String(hash) + "-" + name
   }
 

@@ -87,7 +87,8 @@ extension Workspace {
     let (upload, medium) = try upload(found, in: project)
     let words = prompt ?? "Give me a full written script from this video with speaker labels."
     var message = IntentRequest(
-      .message, in: project, purpose: .extract, message: "\(words)\n\(MessageSubject.row(file: found.uploadName))",
+      .message, in: project, purpose: .extract,
+      message: "\(words)\n\(MessageSubject.row(file: found.uploadName))",
       source: Workflow.videoToScript.rawValue)
     message.mediaID = medium.id
     message.scriptID = try translating { () throws(StoreError) in

@@ -82,7 +82,8 @@ enum StatusCommand {
           + "'offbook sync' looks, 'offbook intents' tells.")
     }
     if standing.queued > 0 {
-      steps.append("'\(name)': \(counted(standing.queued, "request")) to send: 'offbook sync' does.")
+      steps.append(
+        "'\(name)': \(counted(standing.queued, "request")) to send: 'offbook sync' does.")
     }
     if standing.sessionID != nil, standing.unsent > 0 {
       steps.append(

@@ -93,7 +93,8 @@ enum ExtractCommand {
         for extraction in extractions { tell(extraction, console) }
         // Being offline is one reason for all.
         var told: [SyncReport.Failure] = []
-        for failure in extractions.flatMap(\.outcome.report.failures) where !told.contains(failure) {
+        for failure in extractions.flatMap(\.outcome.report.failures) where !told.contains(failure)
+        {
           told.append(failure)
         }
         console.failures(told)

@@ -30,7 +30,28 @@ struct ServiceCall {
     let options = try options()
     let canAsk = canAsk
     defer { view?.finish() }
-    return try awaiting { (send: @escaping @Sendable (Event) -> Void) in
+    return try invocation.interruption.beforeTheEnd(lastWords) {
+      try run(view, options, canAsk: canAsk, connection, work)
+    }
+  }
+
+  /// What is told when Ctrl-C ends it: what is durable needs no help.
+  private var lastWords: @Sendable () -> Void {
+    let console = invocation.console
+    guard !console.settings.quiet, !console.settings.json else { return {} }
+    // On a terminal there is a line of progress, and what the terminal makes of Ctrl-C.
+    let words =
+      (console.errIsTerminal ? "\n" : "")
+      + "Interrupted. What was stored stays, and 'offbook sync' goes on from there.\n"
+    return { _ = Platform.write(Array(words.utf8), to: 2) }
+  }
+
+  private func run<Result: Sendable>(
+    _ view: ServiceProgressView?, _ options: SyncOptions, canAsk: Bool,
+    _ connection: ServiceConnection,
+    _ work: @escaping @Sendable (ServiceConnection, SyncOptions) async throws -> Result
+  ) throws -> Result {
+    try awaiting { (send: @escaping @Sendable (Event) -> Void) in
       let progress = connection.progress()
       let telling = Task { for await event in progress { send(.progress(event)) } }
       var options = options

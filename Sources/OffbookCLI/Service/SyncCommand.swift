@@ -28,7 +28,8 @@ enum SyncCommand {
       .flag("pull", "Bring what is new and send nothing."),
       ServiceOption.spend,
       .flag(
-        "wait", "Whether to stay until renders and doubts are settled; else a later 'sync' goes on.",
+        "wait",
+        "Whether to stay until renders and doubts are settled; else a later 'sync' goes on.",
         hasNegation: true),
     ],
     action: { invocation in
@@ -93,7 +94,7 @@ private struct SyncText {
   private func summary(_ project: SyncReport.ProjectReport) -> String {
     var parts: [String] = []
     if project.pulledLines > 0 { parts.append("\(counted(project.pulledLines, "line")) came in") }
-    if project.pulledMedia > 0 { parts.append("\(project.pulledMedia) media came in") }
+    if project.pulledMedia > 0 { parts.append("\(counted(project.pulledMedia, "file")) came in") }
     if project.pushedScripts > 0 {
       parts.append(
         "\(counted(project.pushedScripts, "script")) sent "
@@ -106,6 +107,7 @@ private struct SyncText {
       switch project.state {
       case .offline: return "no network"
       case .failed: return "not synced"
+      case _ where !project.conflicts.isEmpty: return "both sides changed the same"
       default: return "nothing new"
       }
     }

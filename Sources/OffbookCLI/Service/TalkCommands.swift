@@ -33,8 +33,9 @@ enum TalkCommands {
       case .upload:
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         let places = [text] + words
-        if let place = places.first(where: { FileWriting.kind(of: $0) == .file || $0.contains("://") })
-        {
+        if let place = places.first(where: {
+          FileWriting.kind(of: $0) == .file || $0.contains("://")
+        }) {
           return try AttachCommand.report(of: [place], invocation)
         }
         throw CommandFailure(

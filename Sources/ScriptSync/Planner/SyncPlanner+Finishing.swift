@@ -15,7 +15,8 @@ extension SyncPlanner {
       state = .offline
       failures.append(
         Failure(
-          .offline, what: projectLabel, explanation: Self.sentence("The service can't be reached: \(reason)"),
+          .offline, what: projectLabel,
+          explanation: Self.sentence("The service can't be reached: \(reason)"),
           next: "Everything is kept: run 'offbook sync' when there is a network."))
     case .stopped(let failure):
       state = failure.reason == .offline ? .offline : run.look == nil ? .failed : .partial

@@ -95,7 +95,8 @@ import Testing
     defer { withExtendedLifetime(fixtures) {} }
     stage.simulator.change { $0.agent.layout = layout }
     #expect(stage.run("extract talk.mp4").status == 0)
-    let shown = stage.run("show talk").output.split(separator: "\n").dropFirst().joined(separator: "\n")
+    let shown = stage.run("show talk").output.split(separator: "\n").dropFirst().joined(
+      separator: "\n")
     #expect(
       shown == """
         1  0:00  Anna: Good morning.
@@ -118,7 +119,8 @@ import Testing
     let run = stage.run("extract talk.mp4 b.mp4", offline: true)
     #expect(run.status == 6, "\(run.errors)")
     #expect(run.errors.contains("'talk.mp4' is kept") && run.errors.contains("'b.mp4' is kept"))
-    #expect(run.errors.split(separator: "\n").count(where: { $0.contains("can't be reached") }) == 1)
+    #expect(
+      run.errors.split(separator: "\n").count(where: { $0.contains("can't be reached") }) == 1)
     #expect(stage.run("sync").status == 0)
     #expect(stage.messages.count == 2 && stage.messages[0].contains("talk.mp4"))
     #expect(stage.messages[1].contains("b.mp4"))

@@ -87,7 +87,9 @@ struct RefusalCase: Sendable, CustomStringConvertible {
     RefusalCase(
       name: "a message in doubt",
       faults: ["message#1:status,status=503,form=html,work=undone"], status: 1, type: "inDoubt",
-      told: ["is not known", "credits are 980 as before", "intents retry", "charged twice", "abandon"],
+      told: [
+        "is not known", "credits are 980 as before", "intents retry", "charged twice", "abandon",
+      ],
       untold: ["was kept"], state: "inDoubt"),
     RefusalCase(
       name: "a refusal without a meaning of its own", faults: ["message#1:status,status=400"],

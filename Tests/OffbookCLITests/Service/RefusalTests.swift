@@ -127,7 +127,9 @@ import Testing
     let run = stage.run(["say", "Add a title 'Dreams'"])
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.errors.contains("Warning: The session had expired"))
-    let order = stage.simulator.log.compactMap(\.endpoint).filter { [.upload, .message].contains($0) }
+    let order = stage.simulator.log.compactMap(\.endpoint).filter {
+      [.upload, .message].contains($0)
+    }
     #expect(order == [.upload, .message, .message, .upload, .message])
     #expect(stage.simulator.executions(of: "Add a title 'Dreams'") == 1)
   }
@@ -165,7 +167,9 @@ import Testing
 
   // MARK: No network, or as good as none
 
-  @Test(arguments: [["say", "Hello"], ["extract", "talk.mp4"], ["attach", "talk.mp4"], ["render"]])
+  @Test(arguments: [
+    ["say", "Hello"], ["extract", "talk.mp4"], ["attach", "talk.mp4"], ["render"],
+  ])
   func withoutANetworkItIsKept(_ words: [String]) throws {
     let stage = try ServiceProcess()
     stage.run("init")

@@ -121,7 +121,9 @@ import Testing
     #expect(stage.messages.count == 2)
   }
 
-  @Test(arguments: [["say", "Add a title 'One'"], ["extract", "talk.mp4"], ["attach", "talk.mp4"]])
+  @Test(arguments: [
+    ["say", "Add a title 'One'"], ["extract", "talk.mp4"], ["attach", "talk.mp4"],
+  ])
   func whatNeedNotBeWaitedForIsLeftToSync(_ words: [String]) throws {
     let stage = try ServiceProcess()
     let run = stage.run(words + ["--no-wait"])

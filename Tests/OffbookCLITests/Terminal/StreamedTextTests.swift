@@ -4,7 +4,8 @@ import Testing
 
 /// However a text is cut into pieces, its rows are the same, and no word is lost.
 struct StreamedTextTests {
-  private static let text = "The raw video is ready; music follows.\n  Indented, 灯台へようこそ done.\n\nLast"
+  private static let text =
+    "The raw video is ready; music follows.\n  Indented, 灯台へようこそ done.\n\nLast"
 
   private func rows(_ pieces: [String], width: Int?) -> String {
     var streamed = StreamedText(width: width)
