@@ -23,6 +23,8 @@ case " all $parts " in
   *) echo "usage: run.sh [${parts// /|}]" >&2; exit 2 ;;
 esac
 
+bash Benchmarks/peers/packages.sh
+
 compile() {  # SOURCE PROGRAM [LIBRARIES…]
   gcc -O2 -Wall -Wno-unused-function -I/usr/include/libxml2 -o "$build/$2" "Benchmarks/$1" "${@:3}"
 }

@@ -51,7 +51,8 @@ struct DraftBenchmark {
   }
 
   private static func script(of captions: [CaptionContent]) -> Script {
-    var script = Script(id: .init(high: 1, low: 1), projectID: .init(high: 1, low: 2), title: "talk")
+    var script = Script(
+      id: .init(high: 1, low: 1), projectID: .init(high: 1, low: 2), title: "talk")
     var speakers: [String: Speaker.ID] = [:]
     script.lines = captions.enumerated().map { index, caption in
       if let name = caption.speaker, speakers[name] == nil {
