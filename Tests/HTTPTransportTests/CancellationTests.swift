@@ -19,7 +19,8 @@ private func endlessServer(_ sawClose: Gate) -> ScriptedServer {
   ScriptedServer { peer in
     guard peer.request() != nil else { return }
     peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: one\n\n")
-    if peer.waitForClose() { sawClose.open() }
+    if !peer.waitForClose() { Issue.record("The connection was not closed") }
+    sawClose.open()
   }
 }
 

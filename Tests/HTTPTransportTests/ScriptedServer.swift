@@ -224,7 +224,7 @@ final class Peer: @unchecked Sendable {
   func waitForClose() -> Bool {
     while true {
       var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      if poll(&poller, 1, 10_000) <= 0 { return false }
+      if poll(&poller, 1, 600_000) <= 0 { return false }
       if receive() == nil { return true }
     }
   }

@@ -104,7 +104,7 @@ public final class ServiceConnection: Sendable {
       sleep: { time in
         let pause = Int64(Double(time.rawValue) * scale)
         if pause > 100 { listeners.tellPause(time) }
-        try await Task.sleep(for: .milliseconds(max(1, pause)))
+        try await Pause.sleep(Milliseconds(pause))
       },
       now: { Platform.monotonicMilliseconds() },
       tell: { listeners.tell($0) })

@@ -8,7 +8,7 @@ final class Patience: Sendable {
   /// How often a person is told.
   private static let reminder: Int64 = 120_000
   /// How often the clock is looked at.
-  private static let glance = Duration.seconds(5)
+  private static let glance = Milliseconds(5000)
 
   private let environment: SyncEnvironment
   private let project: Project.ID
@@ -54,7 +54,7 @@ final class Patience: Sendable {
     let watch = Task { [self] in
       while !Task.isCancelled {
         // A cancelled sleep ends the loop.
-        try? await Task.sleep(for: Self.glance)
+        try? await Pause.sleep(Self.glance)
         if !Task.isCancelled { hearNothing() }
       }
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ScriptStore
@@ -31,7 +32,7 @@ func whatTakesNoMoreRoomStaysOneMiddle(old: String, new: String) {
 }
 
 @Test func randomRewritingsComeBack() {
-  var random = SeededGenerator(state: 7)
+  var random = SeededGenerator(seed: 7)
   let words = ["tea", "天气", "naïve", "🎉", "well,", "东京", "go", "long-winded"]
   func text() -> String {
     (0..<Int.random(in: 1...60, using: &random)).map { _ in
