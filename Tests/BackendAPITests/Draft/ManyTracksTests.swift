@@ -1,5 +1,6 @@
 import BackendAPI
 import JSONText
+import TestSupport
 import Testing
 
 /// Drafts of very many tracks, as a hostile server may send them.
@@ -14,15 +15,13 @@ struct ManyTracksTests {
   private func seconds(_ count: Int, names: (Int) -> String) throws -> Double {
     let before = try draft(count, names: names)
     let after = try draft(count) { names($0 + 1) }
-    let clock = ContinuousClock()
-    let time = clock.measure {
+    return ProcessorTime.seconds {
       #expect(before.keyedScriptTracks.count == count)
       #expect(before.scriptTracks.count == count)
       _ = DraftChanges.sentences(from: before, to: after)
       #expect(before.track(withKey: "none") == nil)
       _ = TrackSummary.line(after)
     }
-    return Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)
   }
 
   /// Eight times the tracks take about eight times as long, and not sixty-four times.
