@@ -16,6 +16,12 @@ struct LawTests {
     }
   }
 
+  /// Found among a million.
+  @Test(arguments: [UInt64(679_030), 701_141])
+  func historiesThatOnceBrokeALawKeepAll(seed: UInt64) {
+    #expect(MergeLaws(MergeHistory(seed: seed)).violation() == nil)
+  }
+
   @Test func everyPairOfOperationsMergesAsTheTableSays() {
     let kinds = HistoryOperation.Kind.allCases.filter { $0 != .undo }
     var history = Self.small(.latin)

@@ -88,9 +88,9 @@ extension StructureDetection {
   /// Lines that this side joined, each with the one whose words follow its own.
   func joints(of lines: [Int], _ table: inout TokenTable) -> [(line: Int, follower: Int)] {
     var runs: [Int: [(place: Int, token: Int, line: Int)]] = [:]
+    let joined = Set(lines.lazy.map { Int(joinedInto[$0]) }.filter { $0 >= 0 })
     for line in lines {
-      let node = places[line] >= 0 ? line : Int(joinedInto[line])
-      guard node >= 0 else { continue }
+      guard let node = holder(of: line, besideThoseIn: joined) else { continue }
       let words = Set(TokenStream(base[line].text, in: &table).tokens)
       let text = TokenStream(side[Int(places[node])].text, in: &table).tokens
       guard let token = text.firstIndex(where: words.contains) else { continue }
@@ -100,6 +100,16 @@ extension StructureDetection {
       let order = run.sorted { $0 < $1 }
       return zip(order, order.dropFirst()).map { ($0.line, $1.line) }
     }
+  }
+
+  /// The node that tells where the words of a line stand among those that were joined to it.
+  ///
+  /// Where others went into a part of a line, that part tells, wherever the rest of the line is.
+  private func holder(of line: Int, besideThoseIn joined: Set<Int>) -> Int? {
+    if places[line] < 0, joinedInto[line] >= 0 { return Int(joinedInto[line]) }
+    if joined.contains(line) { return line }
+    let parts = joined.filter { owner(of: $0) == line }
+    return parts.min { places[$0] < places[$1] } ?? (places[line] >= 0 ? line : nil)
   }
 
   /// The line whose words a line was joined to, through others that are gone.

@@ -101,6 +101,28 @@ struct MovedStructureTests {
     #expect(outcome.conflicts.isEmpty)
   }
 
+  @Test func aDeletionFindsALineOfWhichAPartTookAnotherIn() {
+    let outcome = merge(
+      { $0.lines.remove(at: 1) },
+      {
+        $0.lines[1].text = "seven"
+        $0.lines[2] = Line(id: lineID(11), text: "eight nine ten eleven twelve thirteen")
+        $0.lines.swapAt(1, 2)
+      })
+    #expect(outcome.script.texts[1] == "eleven twelve thirteen")
+    #expect(outcome.script.lines.count == 4)
+  }
+
+  @Test func aCorrectionFindsALineThatWasJoinedBetweenThePartsOfAnother() {
+    let outcome = merge(
+      {
+        let part = "fourteen fifteen eleven twelve thirteen"
+        $0.lines.replaceSubrange(2...3, with: [Line(id: lineID(11), text: "sixteen " + part)])
+      }, { $0.lines[2].text = "new eleven twelve thirteen" })
+    #expect(outcome.script.texts[2] == "sixteen fourteen fifteen new eleven twelve thirteen")
+    #expect(outcome.conflicts.isEmpty)
+  }
+
   @Test func allPartsOfAJoinedLineThatWasCutAgainAreKnown() {
     let outcome = merge(
       {
