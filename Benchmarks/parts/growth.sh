@@ -6,6 +6,8 @@ part_growth() {
   grown "convert labelled TXT to Markdown, %s MB / C" 1 10 100
   grown "import SRT, %s captions / C" 100000 1000000
   grown "export SRT, %s lines / sqlite3 -csv" 10000 100000
+  grown "sync, nothing to do, %s projects / curl" 1 10 100
+  grown "sync, 1 edited line in each of %s projects / curl" 10 100
 }
 
 grown() {  # LABEL SIZE SIZE…
