@@ -22,6 +22,8 @@ struct SimulatedDevice: Sendable {
   var hasSpentSinceBalance = true
   /// Whether this sync's last look saw what the one before saw.
   var isAtRest = false
+  /// How often this sync waited for a generation to rest: one that never does is done all the same.
+  var stageWaits = 0
   /// The message whose answer has begun, and whether it was carried out already.
   var answering: (message: SimulatedMessage, isExecuted: Bool)?
   var allowed: Set<Script.ID> = []
@@ -74,6 +76,7 @@ struct SimulatedDevice: Sendable {
     hasSentSinceLook = false
     hasSpentSinceBalance = true
     isAtRest = false
+    stageWaits = 0
     allowed = []
     allowedTexts = []
     touched = []

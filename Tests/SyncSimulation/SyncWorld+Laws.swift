@@ -53,7 +53,7 @@ extension SyncWorld {
   private mutating func checkDone(_ record: IntentRecord, _ device: Int) {
     if record.intent.purpose == .generate, devices[device].order.waits,
       record.sessionID == devices[device].store.snapshot.session?.id, !devices[device].isAtRest,
-      devices[device].steps < 300
+      devices[device].stageWaits < 11
     {
       violate("A generation is done while its session still changes")
     }

@@ -30,6 +30,7 @@ extension SyncWorld {
       return .downloaded
     case .download(let medium): return download(medium, device)
     case .wait(let time, let reason):
+      if reason == .stage { devices[device].stageWaits += 1 }
       // A commit that finds the store busy is made again in the next second.
       if reason != .repetition { devices[device].hasSpentSinceBalance = true }
       pass(Int(time.rawValue))

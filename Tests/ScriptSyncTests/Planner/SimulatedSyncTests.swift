@@ -12,6 +12,12 @@ struct SimulatedSyncTests {
     }
   }
 
+  /// Seeds of long runs that were hard on a law: a session that others keep changing never rests.
+  @Test(arguments: [590_492, 799_095, 1_081_166, 1_109_870])
+  func hardSeedsKeepTheLaws(seed: UInt64) {
+    #expect(SyncTrial.run(seed).violation == nil)
+  }
+
   @Test func theSameSeedGivesTheSameTrace() {
     for seed in UInt64(1)...40 {
       #expect(SyncTrial.run(seed).traceHash == SyncTrial.run(seed).traceHash, "seed \(seed)")
