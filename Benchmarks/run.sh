@@ -23,7 +23,14 @@ case " all $parts " in
   *) echo "usage: run.sh [${parts// /|}]" >&2; exit 2 ;;
 esac
 
-bash Benchmarks/peers/packages.sh
+# What a part needs or compares with from Debian.
+case $only in
+  all) bash Benchmarks/peers/packages.sh libjson-c-dev libssl-dev openssl python3-venv docx2txt pandoc ;;
+  docx) bash Benchmarks/peers/packages.sh python3-venv docx2txt pandoc ;;
+  srt | text | store) bash Benchmarks/peers/packages.sh python3-venv ;;
+  draft) bash Benchmarks/peers/packages.sh libjson-c-dev ;;
+  transport) bash Benchmarks/peers/packages.sh libssl-dev openssl python3-venv ;;
+esac
 
 compile() {  # SOURCE PROGRAM [LIBRARIES…]
   gcc -O2 -Wall -Wno-unused-function -I/usr/include/libxml2 -o "$build/$2" "Benchmarks/$1" "${@:3}"

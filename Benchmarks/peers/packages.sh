@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that rows need or compare with; says what can't be had, and goes on.
+# Installs the Debian packages that it is told; says what can't be had, and goes on.
 set -uo pipefail
 run=""
 [ "$(id -u)" = 0 ] || run=$(command -v sudo || true)
 is_updated=no
-for name in libjson-c-dev libssl-dev openssl python3-venv docx2txt pandoc; do
+for name in "$@"; do
   dpkg-query -W -f='${Status}' "$name" 2> /dev/null | grep -q 'ok installed' && continue
   if [ "$(id -u)" != 0 ] && [ -z "$run" ]; then
     echo "'$name' is not installed, and there is no right to install it: left out" >&2

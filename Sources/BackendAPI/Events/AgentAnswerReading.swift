@@ -42,7 +42,7 @@ struct AgentAnswerReading {
     hasEnded = true
     let response = HTTPResponse(head: head, body: bytes)
     switch body {
-    case .refusal: error = ServiceError(reading: response).ofSession
+    case .refusal: error = ServiceError(reading: response)
     case .document: readDocument(response)
     case .events: parser.finish()
     case .unknown:
@@ -113,7 +113,7 @@ struct AgentAnswerReading {
       return
     }
     if let refusal = ServiceError(in: document, of: response.head) {
-      error = refusal.ofSession
+      error = refusal
       return
     }
     reader.read(document)

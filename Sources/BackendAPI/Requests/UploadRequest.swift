@@ -65,7 +65,7 @@ package struct UploadRequest: ServiceRequest {
 
   /// Reads the files that the service has now; none where it names none.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> [UploadedFile] {
-    let envelope = try Envelope(ofSession: response)
+    let envelope = try Envelope(response)
     let files = envelope.field("files") ?? envelope.data
     return files.map { MediaReading.uploadedFiles(in: $0) } ?? []
   }

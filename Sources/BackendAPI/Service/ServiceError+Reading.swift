@@ -109,7 +109,9 @@ extension ServiceError {
     return path.joined(separator: ".")
   }
 
-  /// What a refusal means at a path that names a session: a bare 404 or 410 is as good as 1002.
+  /// What a refusal means where nothing but a session is asked for: a bare 404 or 410 is as good as 1002.
+  ///
+  /// Elsewhere it may be a file or an address that is not found, while the session lives.
   var ofSession: ServiceError {
     var error = self
     if error.code == .notFound { error.code = .sessionExpired }

@@ -11,33 +11,35 @@ struct MarkedRows {
   }
 
   private let outcome: RowMergeOutcome
+  private let rows: [Line]
   private let markerSize: Int
 
   init(_ outcome: RowMergeOutcome, markerSize: Int) {
     self.outcome = outcome
+    rows = outcome.rows
     self.markerSize = markerSize
   }
 
   /// The whole text; every marker is a row of its own.
   func text() -> [UInt8] {
-    var rows: [String] = []
+    var texts: [String] = []
     var index = 0
     for mark in marks() where mark.rows.lowerBound >= index {
-      rows += outcome.rows[index..<mark.rows.lowerBound].map(\.text)
-      rows.append(marker("<", "ours"))
-      rows += mark.ours
-      rows.append(marker("=", nil))
-      rows += mark.theirs
-      rows.append(marker(">", "theirs"))
+      texts += rows[index..<mark.rows.lowerBound].map(\.text)
+      texts.append(marker("<", "ours"))
+      texts += mark.ours
+      texts.append(marker("=", nil))
+      texts += mark.theirs
+      texts.append(marker(">", "theirs"))
       index = mark.rows.upperBound
     }
-    rows += outcome.rows[index...].map(\.text)
-    return outcome.text(of: rows)
+    texts += rows[index...].map(\.text)
+    return outcome.text(of: texts)
   }
 
   /// A marker ends as the rows around it do.
   private func marker(_ sign: Character, _ name: String?) -> String {
-    let isCarriageReturned = outcome.rows.first?.text.utf8.last == 0x0D
+    let isCarriageReturned = rows.first?.text.utf8.last == 0x0D
     return String(repeating: sign, count: markerSize) + (name.map { " " + $0 } ?? "")
       + (isCarriageReturned ? "\r" : "")
   }
@@ -45,7 +47,7 @@ struct MarkedRows {
   /// The conflicts by their place; of those that overlap the first.
   private func marks() -> [Mark] {
     var places: [Line.ID: Int] = [:]
-    for (index, row) in outcome.rows.enumerated() { places[row.id] = index }
+    for (index, row) in rows.enumerated() { places[row.id] = index }
     let marks = outcome.conflicts.compactMap { conflict in
       places[conflict.lineID].flatMap { mark(conflict, at: $0) }
     }
@@ -55,7 +57,9 @@ struct MarkedRows {
   private func mark(_ conflict: Conflict, at index: Int) -> Mark? {
     let (ours, theirs) = (parts(conflict.ours), parts(conflict.theirs))
     switch conflict.field {
-    case .text: return Mark(rows: index..<(index + 1), ours: ours, theirs: theirs)
+    case .text:
+      let rows = ours.count > 1 ? run(of: ours, around: index) : nil
+      return Mark(rows: rows ?? index..<(index + 1), ours: ours, theirs: theirs)
     case .existence where conflict.base != nil:
       let rows = run(of: ours + theirs, around: index) ?? index..<(index + 1)
       return Mark(rows: rows, ours: ours, theirs: theirs)
@@ -66,8 +70,12 @@ struct MarkedRows {
     }
   }
 
+  /// The rows of a text; their `\r` stays, which Swift takes for one character with the `\n`.
   private func parts(_ text: String?) -> [String] {
-    text.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) } ?? []
+    guard let text else { return [] }
+    return text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
   }
 
   /// The rows of both sides, one behind the other; what both begin or end with is there once.
@@ -90,11 +98,11 @@ struct MarkedRows {
   private func run(of texts: [String], around index: Int) -> Range<Int>? {
     guard !texts.isEmpty else { return nil }
     let first = max(0, index - texts.count + 1)
-    let last = min(index, outcome.rows.count - texts.count)
+    let last = min(index, rows.count - texts.count)
     guard first <= last else { return nil }
     // A conflict is found at its first row more often than at another.
     for start in (first...last).reversed() {
-      let isSame = texts.indices.allSatisfy { outcome.rows[start + $0].text == texts[$0] }
+      let isSame = texts.indices.allSatisfy { rows[start + $0].text == texts[$0] }
       if isSame { return start..<(start + texts.count) }
     }
     return nil

@@ -27,13 +27,15 @@ enum MergeDriverCommand {
     let arguments = invocation.arguments
     let size = try arguments.count("marker-size") ?? 7
     let target = arguments.word("OURS")
-    let name = arguments.optional("PATH") ?? target
+    let path = arguments.optional("PATH")
+    let name = path ?? target
     let merged = try Workspace.mergeFiles(
       base: FileReading.bytes(of: arguments.word("BASE")),
       ours: FileReading.bytes(of: target),
       theirs: FileReading.bytes(of: arguments.word("THEIRS")), name: name, markerSize: size)
-    // The file is git's and goes into its own store next: to wait for the disk took a third of the time.
-    try FileWriting(interruption: invocation.interruption, reachesDisk: false).write(
+    // With a path the file is git's own, and goes into git's store next: to wait for the disk took a
+    // third of the time. Without one it is a person's.
+    try FileWriting(interruption: invocation.interruption, reachesDisk: path == nil).write(
       merged.bytes, to: target, force: true)
     let count = merged.conflictCount
     return Report(

@@ -11,6 +11,8 @@ struct TextHunks {
   private static let shortestGap = 3
   /// A middle of fewer bytes can't become shorter.
   private static let fewestBytes = 8
+  /// Longer middles are kept whole: no line that people write is so long, and finding takes time.
+  private static let mostBytes = 1 << 16
 
   private struct Hunk {
     var gap: Int
@@ -24,7 +26,9 @@ struct TextHunks {
   /// Finds the hunks of a change; `nil` where its two middles take no more room.
   init?(_ middle: TextMiddle) {
     let counts = (middle.before.utf8.count, middle.after.utf8.count)
-    guard counts.0 >= Self.fewestBytes, counts.1 >= Self.fewestBytes else { return nil }
+    guard counts.0 >= Self.fewestBytes, counts.1 >= Self.fewestBytes,
+      counts.0 + counts.1 <= Self.mostBytes, middle.prefix <= Self.mostBytes
+    else { return nil }
     prefix = middle.prefix
     hunks = Self.hunks(from: middle.before, to: middle.after)
     let plain = counts.0 + counts.1

@@ -71,7 +71,7 @@ extension SyncPlanner {
     }
     var advance = advance
     advance.state = .streaming
-    advance.reply = advance.reply ?? ""
+    advance.reply = advance.reply ?? (record.isAnswered ? nil : "")
     return advance
   }
 }

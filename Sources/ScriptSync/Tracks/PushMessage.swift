@@ -58,7 +58,7 @@ package struct PushMessage: Sendable {
 
   /// The words with the captions inside.
   package var inlineText: String {
-    let fence = String(repeating: "`", count: max(3, longestBackticks + 1))
+    let fence = CodeFence.around(captions)
     return Self.front + title + Self.middle + fence + "srt\n"
       + String(decoding: captions, as: UTF8.self) + fence
   }
@@ -92,16 +92,6 @@ package struct PushMessage: Sendable {
     }
     let words = String(result).split(separator: " ")
     return words.isEmpty ? "Script" : words.joined(separator: " ")
-  }
-
-  private var longestBackticks: Int {
-    var longest = 0
-    var count = 0
-    for byte in captions {
-      count = byte == UInt8(ascii: "`") ? count + 1 : 0
-      longest = max(longest, count)
-    }
-    return longest
   }
 
   /// Captions with a label for each speaker: what every reader of captions understands.

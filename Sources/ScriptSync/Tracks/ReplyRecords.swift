@@ -36,8 +36,8 @@ enum ReplyRecords {
   static func table(in reply: String) -> ScriptDocument? {
     var document = ScriptDocument()
     var columns: [Role?]?
-    for row in reply.split(whereSeparator: \.isNewline) {
-      guard let cells = cells(of: row) else {
+    for row in reply.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      guard var cells = cells(of: row) else {
         columns = nil
         continue
       }
@@ -47,6 +47,10 @@ enum ReplyRecords {
         continue
       }
       if cells.allSatisfy({ $0.allSatisfy { "-: ".contains($0) } }) { continue }
+      if cells.count > known.count, known.last == .text {
+        // A bar in the words of the last column was not escaped.
+        cells[known.count - 1] = cells[(known.count - 1)...].joined(separator: "|")
+      }
       var fields: [Role: String] = [:]
       for (role, cell) in zip(known, cells) {
         if let role, fields[role] == nil { fields[role] = plain(cell) }
@@ -91,15 +95,14 @@ enum ReplyRecords {
 
   // MARK: - JSON
 
-  /// The turns of a JSON text: objects in an array, which may be a member of an object.
-  static func objects(in text: String) -> ScriptDocument? {
-    // What is no JSON is read as something else.
-    guard let value = try? JSONValue(parsing: Array(text.utf8)) else { return nil }
-    var lists = [value.array].compactMap(\.self)
-    for member in value.object ?? [] { if let list = member.value.array { lists.append(list) } }
-    for list in lists {
-      var document = ScriptDocument()
-      for record in list {
+  /// The turns of JSON texts: objects in arrays, which may be members of an object.
+  static func objects(in texts: [String]) -> ScriptDocument? {
+    var document = ScriptDocument()
+    for text in texts {
+      // What is no JSON is read as something else.
+      guard let value = try? JSONValue(parsing: Array(text.utf8)) else { continue }
+      let lists = [value.array] + (value.object ?? []).map(\.value.array)
+      for record in lists.compactMap(\.self).joined() {
         var fields: [Role: String] = [:]
         for member in record.object ?? [] {
           guard let role = roles[member.name.lowercased()], fields[role] == nil else { continue }
@@ -107,9 +110,8 @@ enum ReplyRecords {
         }
         add(fields, to: &document)
       }
-      if !document.entries.isEmpty { return document }
     }
-    return nil
+    return document.entries.isEmpty ? nil : document
   }
 
   /// A string, or a number: seconds, or which speaker it is.
@@ -130,10 +132,18 @@ enum ReplyRecords {
       let name = name.hasSuffix(":") ? String(name.dropLast()) : name
       return name.contains { !$0.isWhitespace } ? name : nil
     }
-    var times = (fields[.start] ?? "").split { "-–—→> []".contains($0) }.map(String.init)
-    if let end = fields[.end] { times = times.prefix(1) + [end] }
-    document.append(
-      text, speaker: speaker, start: times.first.flatMap { Milliseconds(parsing: $0) },
-      end: times.dropFirst().first.flatMap { Milliseconds(parsing: $0) })
+    var (start, end) = times(of: fields[.start] ?? "")
+    if let own = fields[.end] { end = times(of: own).start }
+    if let from = start, let to = end, to < from { end = nil }
+    document.append(text, speaker: speaker, start: start, end: start == nil ? nil : end)
+  }
+
+  /// A time, or two with a dash or an arrow in between; a dash parts only times with colons.
+  private static func times(of text: String) -> (start: Milliseconds?, end: Milliseconds?) {
+    let marks = text.contains(":") ? "-–—→> []()" : " []()"
+    let times = text.split { marks.contains($0) }.prefix(2).map { word in
+      Milliseconds(parsing: word).flatMap { $0 < Milliseconds(0) ? nil : $0 }
+    }
+    return (times.first ?? nil, times.count > 1 ? times[1] : nil)
   }
 }

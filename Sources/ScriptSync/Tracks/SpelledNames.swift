@@ -3,6 +3,7 @@ struct SpelledNames {
   /// Shorter words may be abbreviations, and stay as they are.
   private static let shortestName = 3
 
+  private let exact: Set<String>
   private let cast: [String: String]
   private let words: [String: String]
 
@@ -12,8 +13,8 @@ struct SpelledNames {
   ///   - cast: the names of the project's speakers, whose spelling wins.
   ///   - text: where names may occur as they are usually written.
   init(cast: [String], text: String) {
-    self.cast = Dictionary(
-      cast.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    exact = Set(cast)
+    self.cast = Dictionary(cast.map { ($0.lowercased(), $0) }, uniquingKeysWith: min)
     var words: [String: String] = [:]
     for word in text.split(whereSeparator: { !$0.isLetter }) {
       guard word.first?.isUppercase == true, word.contains(where: \.isLowercase) else { continue }
@@ -29,7 +30,8 @@ struct SpelledNames {
       name.contains(where: \.isUppercase) && !name.contains(where: \.isLowercase)
     }
     return names.map { name in
-      cast[name.lowercased()] ?? (isShouted ? lowered(name) : name)
+      if exact.contains(name) { return name }
+      return cast[name.lowercased()] ?? (isShouted ? lowered(name) : name)
     }
   }
 

@@ -67,9 +67,10 @@ struct TranscriptReply {
   private static func readings(of reply: String, cast: [String]) -> [Reading] {
     let blocks = FencedBlock.blocks(in: reply)
     var readings = forms(of: reply, blocks).compactMap { read($0, cast: cast) }
-    let records =
-      blocks.map { ReplyRecords.objects(in: $0.text) }
-      + [ReplyRecords.objects(in: reply), ReplyRecords.table(in: reply)]
+    let records = [
+      ReplyRecords.objects(in: blocks.map(\.text)), ReplyRecords.objects(in: [reply]),
+      ReplyRecords.table(in: reply),
+    ]
     for document in records.compactMap(\.self) {
       readings.append(Reading(document: document, format: .text))
     }
@@ -152,11 +153,10 @@ struct TranscriptReply {
         && (entries[index].speaker != nil || hasTimes && entries[index].start != nil)
     }
     guard var first = entries.indices.first(where: isTurn),
-      let last = entries.indices.last(where: isTurn)
+      var last = entries.indices.last(where: isTurn)
     else { return }
-    while first > 0, entries[first - 1].kind == .heading, !entries[first - 1].text.isEmpty {
-      first -= 1
-    }
+    while first > 0, isAside(entries[first - 1], in: document) { first -= 1 }
+    while last + 1 < entries.count, isAside(entries[last + 1], in: document) { last += 1 }
     document.entries = Array(entries[first...last])
     document.lineIDs = []
     for index in entries.indices
@@ -166,20 +166,35 @@ struct TranscriptReply {
     }
   }
 
-  /// Cuts what the agent says behind the script off the last turn: the only one of paragraphs.
+  /// A heading, a direction, or what stands in brackets: part of the script, though nobody says it.
+  private static func isAside(_ entry: ScriptDocument.Entry, in document: ScriptDocument) -> Bool {
+    let text = document.text[entry.text]
+    guard let first = text.first, let last = text.last else { return false }
+    let isBracketed = [(0x5B, 0x5D), (0x28, 0x29)].contains { ($0.0, $0.1) == (first, last) }
+    return entry.kind != .dialogue || isBracketed
+  }
+
+  /// Cuts what the agent says behind the script off the last turn.
+  ///
+  /// Only where it also said something in front, and of all turns the last alone has a second
+  /// paragraph, and no third: more may well be a speech.
   private static func cutClosing(_ document: inout ScriptDocument) {
-    let ends = document.entries.indices.compactMap { index -> Int? in
-      let range = document.entries[index].text
-      return document.text[range].indices.dropLast().first {
-        document.text[$0] == 0x0A && document.text[$0 + 1] == 0x0A
-      }.map { index == document.entries.indices.last ? $0 : -1 }
-    }
-    guard ends.count == 1, let end = ends.first, end >= 0, let last = document.entries.indices.last
+    guard !document.metadata.notes.isEmpty, let last = document.entries.indices.last,
+      document.entries.dropLast().allSatisfy({ breaks(in: $0.text, of: document).isEmpty })
     else { return }
     let range = document.entries[last].text
+    let ends = breaks(in: range, of: document)
+    guard ends.count == 1, let end = ends.first, document.entries.count > 1 else { return }
     document.metadata.notes.append(
       String(decoding: document.text[end + 2..<range.upperBound], as: UTF8.self))
     document.entries[last].text = range.lowerBound..<end
+  }
+
+  /// Where paragraphs end within a text.
+  private static func breaks(in range: Range<Int>, of document: ScriptDocument) -> [Int] {
+    document.text[range].indices.dropLast().filter {
+      document.text[$0] == 0x0A && document.text[$0 + 1] == 0x0A
+    }
   }
 
   /// What stands before a colon in most captions: labels were asked for, and each may come once.
@@ -217,47 +232,5 @@ struct TranscriptReply {
     static func < (one: Worth, other: Worth) -> Bool {
       (one.labelled, one.timed, other.bytes) < (other.labelled, other.timed, one.bytes)
     }
-  }
-}
-
-/// What stands between two rows of three backticks or tildes in a reply.
-struct FencedBlock: Hashable {
-  /// The word behind the opening fence, in lower case; empty for none.
-  var language: String
-  /// The rows between the fences.
-  var text: String
-
-  /// The blocks of a reply in their order; one that is not closed goes to the end.
-  static func blocks(in reply: String) -> [FencedBlock] {
-    var blocks: [FencedBlock] = []
-    var open: (mark: Character, language: String, rows: [Substring])?
-    for row in reply.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let trimmed = row.drop { $0 == " " || $0 == "\t" }
-      if let mark = fence(trimmed) {
-        let word = trimmed.drop { $0 == mark }.prefix { $0.isLetter || $0.isNumber }
-        if let block = open, block.mark == mark, word.isEmpty {
-          blocks.append(FencedBlock(language: block.language, text: joined(block.rows)))
-          open = nil
-          continue
-        } else if open == nil {
-          open = (mark, word.lowercased(), [])
-          continue
-        }
-      }
-      open?.rows.append(row)
-    }
-    if let block = open {
-      blocks.append(FencedBlock(language: block.language, text: joined(block.rows)))
-    }
-    return blocks.filter { block in block.text.contains { !$0.isWhitespace } }
-  }
-
-  private static func joined(_ rows: [Substring]) -> String { rows.joined(separator: "\n") + "\n" }
-
-  private static func fence(_ row: Substring) -> Character? {
-    for mark: Character in ["`", "~"] where row.hasPrefix(String(repeating: mark, count: 3)) {
-      return mark
-    }
-    return nil
   }
 }

@@ -107,6 +107,52 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
     #expect(found == ["Anna: One.", "-: [music]", "Ben: Two.", "Anna: Three."])
   }
 
+  @Test(arguments: [
+    "Anna: One.\n\nTwo.\n\nThree.",
+    "Here it is:\n\nAnna: Hi.\n\nBen: One.\n\nTwo.\n\nThree.",
+    "Anna: Hi.\n\nBen: One.\n\nTwo.",
+  ])
+  func paragraphsOfATurnStayInIt(reply: String) throws {
+    let said = try turns(reply).joined(separator: "\n")
+    for word in ["One.", "Two."] { #expect(said.contains(word), "\(said)") }
+  }
+
+  @Test func recordsOfSeveralTablesAndWithOddTimesAreTurns() throws {
+    let reply = """
+      | Speaker | Text |
+      | --- | --- |
+      | Anna | Yes | no |
+
+      | Text | Speaker |
+      | --- | --- |
+      | Well. | Ben |
+      """
+    #expect(try turns(reply) == ["Anna: Yes | no", "Ben: Well."])
+    let objects =
+      #"[{"speaker":"A","text":"x","start":null,"end":3},{"speaker":"B","text":"y","start":-5},"#
+      + #"{"speaker":"C","text":"z","start":4,"end":2.5}]"#
+    let document = try #require(TranscriptReply(objects)).document
+    #expect(document.entries.map(\.start) == [nil, nil, Milliseconds(4000)])
+    #expect(document.entries.map(\.end) == [nil, nil, nil])
+  }
+
+  @Test func recordsInPartsAreOneTranscript() throws {
+    let reply = """
+      ```json
+      [{"speaker": "Anna", "text": "One."}]
+      ```
+      ```json
+      {"first": [{"speaker": "Ben", "text": "Two."}], "then": [{"speaker": "Anna", "text": "Three."}]}
+      ```
+      """
+    #expect(try turns(reply) == ["Anna: One.", "Ben: Two.", "Anna: Three."])
+  }
+
+  @Test func aFenceEndsWithAsManyMarks() {
+    let blocks = FencedBlock.blocks(in: "````txt\nAnna: See\n```\nthis.\n````\nBye")
+    #expect(blocks == [FencedBlock(language: "txt", text: "Anna: See\n```\nthis.\n")])
+  }
+
   @Test func whatStandsBetweenTurnsStays() throws {
     let reply =
       "Sure:\n\n## The stairs\n\n**Anna:** Up.\n\n## The lamp\n\n**Ben:** On.\n\nAnything else?"
@@ -128,6 +174,8 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
     #expect(try turns(reply, cast: ["mcKay"])[0] == "mcKay: Thank you.")
     let mixed = "[00:00:01] BBC: Thank you.\n[00:00:04] Ben: You are welcome."
     #expect(try turns(mixed)[0] == "BBC: Thank you.")
+    let twins = SpelledNames(cast: ["anna", "Anna", "ANNA"], text: "")
+    #expect(twins.spelled(["Anna", "anna", "ANNA", "aNNa"]) == ["Anna", "anna", "ANNA", "ANNA"])
     let short = "[00:00:01] TV: Thank you.\n[00:00:04] O'BRIEN: You are welcome."
     #expect(try turns(short) == ["TV: Thank you.", "O'Brien: You are welcome."])
   }
