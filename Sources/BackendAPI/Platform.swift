@@ -16,3 +16,6 @@ func firstIndex(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int {
     return UnsafeRawPointer(found) - base
   }
 }
+
+/// The clock's seconds since the beginning of 1970.
+func unixSeconds() -> Int64 { Int64(time(nil)) }

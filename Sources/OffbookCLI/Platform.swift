@@ -8,6 +8,13 @@
 
 /// What the command asks of the operating system, apart from files and signals.
 enum Platform {
+  /// A path that stays right in another folder; the path itself where this one is gone.
+  static func absolutePath(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + path
+  }
+
   /// The environment as a dictionary; of a name that stands twice the first counts.
   static func environment() -> [String: String] {
     var result: [String: String] = [:]

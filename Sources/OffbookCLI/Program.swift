@@ -58,7 +58,12 @@ package struct Program {
         arguments: arguments, console: console, environment: environment, interruption: interruption
       )
       let report = try action(invocation)
-      if console.settings.json {
+      if console.settings.json, let failure = report.failure {
+        console.failureDocument(
+          command: path.joined(separator: " "), type: failure.type, message: failure.message,
+          fix: failure.fix, intentIDs: failure.intentIDs, data: report.data)
+        console.error(failure.message, fix: failure.fix)
+      } else if console.settings.json {
         console.document(command: path.joined(separator: " "), data: report.data)
       } else {
         report.text(console)

@@ -167,6 +167,14 @@ enum Platform {
     return code == EWOULDBLOCK ? .held(holder(path)) : .failed(code)
   }
 
+  /// Whether another has a file's lock; it is left as it is.
+  static func isLocked(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   /// Writes process, time and command for those who find the lock taken; without it they are told less.
   private static func leaveNote(_ file: Int32) {
     let name = CommandLine.arguments.first?.split(separator: "/").last ?? "offbook"

@@ -82,7 +82,7 @@ import Testing
         .status(status, code: code, retryAfter: nil, form: .json, work: .undone))
     }
     let cases: [(Fault, Int32, String, String)] = [
-      (refusal(403, nil), 4, "logIn", "queued"), (refusal(200, 2001), 7, "credits", "queued"),
+      (refusal(403, nil), 4, "logIn", "refused"), (refusal(200, 2001), 7, "credits", "queued"),
       (refusal(422, nil), 1, "refused", "refused"), (refusal(200, 7001), 1, "inDoubt", "inDoubt"),
     ]
     for (fault, status, type, state) in cases {
@@ -121,7 +121,8 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
     let document = try JSONValue(parsing: Array(run.output.utf8))
     #expect(document["command"]?.string == "say")
-    #expect(document["data"]?[member] != nil, "\(run.output)")
+    #expect(document["data"]?["state"]?.string == "done", "\(run.output)")
+    #expect(document["data"]?["routed"]?["data"]?[member] != nil, "\(run.output)")
     #expect(stage.simulator.log.count { $0.endpoint == .message } == sent)
   }
 }

@@ -109,7 +109,8 @@ struct AgentAnswerReading {
     guard let document = try? JSONValue(parsing: response.body) else {
       // Whatever it is, it is no answer of the service; it may or may not have done the work.
       error = ServiceError(
-        .unreadable, number: response.head.status, detail: CleanedText.line(response.body))
+        .unreadable, number: response.head.status,
+        detail: "the answer is neither events nor JSON")
       return
     }
     if let refusal = ServiceError(in: document, of: response.head) {

@@ -20,6 +20,8 @@ package struct ReplyAssembler: Sendable {
   private var firstOpen = 0
   /// Whether the next piece begins a paragraph: a tool was used, or a whole came.
   private var isBroken = true
+  /// The last whole, until a piece or a tool comes: some servers repeat an event.
+  private var lastWhole: String?
   private var tail = TemporaryIssueHold()
   private var hasShown = false
 
@@ -39,7 +41,9 @@ package struct ReplyAssembler: Sendable {
     switch event {
     case .text(let text, isPartial: true): return tail.pass(absorbPiece(text))
     case .text(let text, isPartial: false): return tail.pass(absorbWhole(text))
-    case .toolCall, .toolResult: isBroken = true
+    case .toolCall, .toolResult:
+      isBroken = true
+      lastWhole = nil
     case .failure(let error): failure = error
     case .heartbeat, .unknown: break
     }
@@ -64,6 +68,7 @@ package struct ReplyAssembler: Sendable {
 
   private mutating func absorbPiece(_ piece: String) -> String {
     guard !piece.isEmpty else { return "" }
+    lastWhole = nil
     var shown = ""
     if isBroken || paragraphs.isEmpty {
       shown = beginParagraph(before: piece)
@@ -80,7 +85,8 @@ package struct ReplyAssembler: Sendable {
   }
 
   private mutating func absorbWhole(_ whole: String) -> String {
-    guard !whole.isEmpty else { return "" }
+    guard !whole.isEmpty, whole != lastWhole else { return "" }
+    lastWhole = whole
     isBroken = true
     while firstOpen < paragraphs.count, paragraphs[firstOpen].pieces.isEmpty { firstOpen += 1 }
     for index in (firstOpen..<paragraphs.count).reversed()

@@ -1,5 +1,8 @@
 /// Asks for an anonymous token: valid for 7 days, one a client in that time.
 package struct AnonymousTokenRequest: ServiceRequest {
+  /// The token is what is asked for.
+  package static let hidesToken = false
+
   /// Creates the request.
   package init() {}
 

@@ -3,6 +3,9 @@ package protocol ServiceRequest: Sendable {
   /// What a successful answer tells.
   associatedtype Answer: Sendable
 
+  /// Whether a token in the answer can only be an echo, and is replaced before the answer is read.
+  static var hidesToken: Bool { get }
+
   /// Makes the request.
   func httpRequest(_ configuration: ServiceConfiguration) -> HTTPRequest
 
@@ -10,6 +13,11 @@ package protocol ServiceRequest: Sendable {
   ///
   /// - Throws: `ServiceError` for a refusal, and `unreadable` for what can't be understood.
   func answer(_ response: HTTPResponse) throws(ServiceError) -> Answer
+}
+
+extension ServiceRequest {
+  /// Of all requests but that for a token.
+  package static var hidesToken: Bool { true }
 }
 
 /// A step that brings a file: its bytes go to disk, and only a refusal has a body to read.

@@ -28,6 +28,9 @@ package enum UploadFormat {
   /// The endings that every description promises, for people.
   package static let acceptedEndings = types.filter { $0.acceptance == .accepted }.map(\.ending)
 
+  /// The endings that some descriptions promise, for people.
+  package static let uncertainEndings = types.filter { $0.acceptance == .uncertain }.map(\.ending)
+
   /// Tells whether the service takes a file of that name.
   package static func acceptance(of name: String) -> Acceptance {
     entry(of: name)?.acceptance ?? .unknown

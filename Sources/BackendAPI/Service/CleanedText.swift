@@ -43,6 +43,13 @@ package enum CleanedText {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Whether words hold a page of markup, which is for browsers and says nothing to a person.
+  static func isPage(_ text: String) -> Bool {
+    let words = text.lowercased()
+    return words.utf8.first { $0 > 0x20 } == UInt8(ascii: "<")
+      || ["<html", "<!doctype", "<body", "<head"].contains { words.contains($0) }
+  }
+
   private static func isMarkup(_ scalars: [Unicode.Scalar]) -> Bool {
     scalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" } == "<"
   }

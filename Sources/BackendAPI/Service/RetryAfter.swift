@@ -5,15 +5,14 @@ enum RetryAfter {
   /// No wait that a server asks for is believed beyond 7 days, the longest limit of the service.
   private static let longest: Int64 = 7 * 86_400
 
-  /// The wait that a head asks for; a date counts from the answer's own `Date`, so no clock is needed.
-  static func wait(_ head: HTTPHead) -> Milliseconds? {
+  /// The wait that a head asks for; a date counts from the answer's own `Date`, else from the clock.
+  static func wait(_ head: HTTPHead, clock: () -> Int64 = unixSeconds) -> Milliseconds? {
     guard let text = head.value(of: "Retry-After")?.trimmed, !text.isEmpty else { return nil }
     if let seconds = Double(text), seconds.isFinite, seconds >= 0 {
       return Milliseconds(Int64((min(seconds, Double(longest)) * 1000).rounded(.up)))
     }
-    guard let until = HTTPDate.seconds(text),
-      let now = head.value(of: "Date").flatMap({ HTTPDate.seconds($0.trimmed) })
-    else { return nil }
+    guard let until = HTTPDate.seconds(text) else { return nil }
+    let now = head.value(of: "Date").flatMap { HTTPDate.seconds($0.trimmed) } ?? clock()
     return Milliseconds(min(max(0, until - now), longest) * 1000)
   }
 }

@@ -26,7 +26,11 @@ package struct ServiceClient: Sendable {
   package func call<Request: ServiceRequest>(
     _ request: Request
   ) async throws(CallError) -> Request.Answer {
-    let response = try await response(to: request.httpRequest(configuration)) { _, _ in }
+    var response = try await response(to: request.httpRequest(configuration)) { _, _ in }
+    // A token that is echoed must not come into a text; the one that is asked for must come.
+    if Request.hidesToken, let token = configuration.token {
+      response.body = token.hidden(in: response.body)
+    }
     return try read { () throws(ServiceError) in try request.answer(response) }
   }
 
@@ -37,7 +41,8 @@ package struct ServiceClient: Sendable {
   package func upload(
     _ request: UploadRequest, progress: @Sendable (Int64, Int64?) -> Void = { _, _ in }
   ) async throws(CallError) -> [UploadedFile] {
-    let response = try await response(to: request.httpRequest(configuration), progress)
+    var response = try await response(to: request.httpRequest(configuration), progress)
+    if let token = configuration.token { response.body = token.hidden(in: response.body) }
     return try read { () throws(ServiceError) in try request.answer(response) }
   }
 

@@ -3,20 +3,20 @@ package import JSONText
 extension ServiceError {
   /// Reads an answer whose status is no success: JSON of any shape, HTML, text, or nothing.
   package init(reading response: HTTPResponse) {
-    if let document = try? JSONValue(parsing: response.body) {
-      // What is no JSON is read as text below.
+    // What is no JSON tells nothing but its status.
+    let document = try? JSONValue(parsing: response.body)
+    if let document, document.object != nil || document.array != nil {
       self = Self(of: document, response.head)
     } else {
       self.init(statusOf: response)
     }
   }
 
-  /// Reads an answer by its status alone, with the words of its body.
+  /// Reads an answer by its status alone: a body that is no document of the service's is not shown.
   init(statusOf response: HTTPResponse) {
     let status = response.head.status
     self.init(
-      Code(status: status), number: status, detail: CleanedText.line(response.body),
-      retryAfter: RetryAfter.wait(response.head))
+      Code(status: status), number: status, retryAfter: RetryAfter.wait(response.head))
   }
 
   /// Finds the refusal in a document that came with a success status; `nil` where it holds none.
@@ -45,7 +45,8 @@ extension ServiceError {
     let words = Self.words(in: document) ?? ""
     self.init(
       isSuccess ? .unexplained : Code(status: head.status), number: number ?? head.status,
-      detail: CleanedText.line(words), retryAfter: RetryAfter.wait(head))
+      detail: CleanedText.isPage(words) ? "" : CleanedText.line(words),
+      retryAfter: RetryAfter.wait(head))
     if let number {
       if let meaning = ServiceCode(rawValue: number)?.meaning {
         code = meaning
@@ -133,6 +134,7 @@ extension ServiceError {
     guard let secret, secret.revealed.utf8.count >= 4 else { return self }
     var copy = self
     copy.detail = CleanedText.replacing(secret.revealed, in: detail)
+    copy.detail = secret.hidden(in: copy.detail)
     // Words that were cut may end within a token.
     guard copy.detail.hasSuffix("…") else { return copy }
     let words = copy.detail.dropLast()

@@ -51,6 +51,17 @@ package struct ServiceError: Error, Hashable, Sendable, CustomStringConvertible 
     self.retryAfter = retryAfter
   }
 
+  /// The scope that the service's words name as the one that the token lacks; `nil` for none, or several.
+  package var namedScope: String? {
+    guard code == .scopeMissing else { return nil }
+    let words = TalkWords.words(of: detail)
+    guard words.contains(where: { $0.hasPrefix("scope") || $0.hasPrefix("permission") }) else {
+      return nil
+    }
+    let named = Set(words).intersection(["read", "write", "upload", "render"])
+    return named.count == 1 ? named.first : nil
+  }
+
   /// The kind, the number and the service's words.
   package var description: String {
     // Some pages of proxies hold nothing but the number.

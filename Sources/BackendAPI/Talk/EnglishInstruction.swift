@@ -80,7 +80,7 @@ enum EnglishInstruction {
       return words.dropFirst().first.map(objects.contains) ?? false ? .edit : nil
     case "drop" where !rest.isDisjoint(with: ["onto", "into", "timeline", "track"]): return .edit
     case "open", "select", "choose", "expand", "toggle":
-      return rest.isDisjoint(with: screenNouns) ? nil : target(all, opens: verb == "open")
+      return !namesScreen(words) ? nil : target(all, opens: verb == "open")
     case "go", "navigate", "head", "switch", "visit":
       guard rest.contains("to") || verb == "visit" else { return nil }
       return rest.isDisjoint(with: screenNouns) ? nil : target(all, opens: true)
@@ -96,6 +96,21 @@ enum EnglishInstruction {
       ]
       return rest.isDisjoint(with: sums) ? nil : .credits
     default: return nil
+    }
+  }
+
+  /// Words for parts of a screen that are things of their own as well.
+  private static let plainNouns: Set<String> = ["window", "page", "section"]
+  /// Words before such a noun that do not tell which part of a screen it is.
+  private static let plainBeginnings: Set<String> = [
+    "a", "an", "the", "this", "that", "your", "my", "his", "her", "their", "our", "another", "one",
+  ]
+
+  /// Whether a part of a screen is named: "the export window" is one, "a window" may be a house's.
+  private static func namesScreen(_ words: [String]) -> Bool {
+    words.indices.dropFirst().contains { index in
+      guard screenNouns.contains(words[index]) else { return false }
+      return !plainNouns.contains(words[index]) || !plainBeginnings.contains(words[index - 1])
     }
   }
 

@@ -87,6 +87,12 @@ private enum EnglishRouting {
     total number amount there now get view display know about a to want can you please i'd like pls \
     used frozen today whats am at out list give would could need let print
     """)
+  /// Words after "balance" with which it is a sum.
+  private static let balanceWords = words(
+    """
+    please pls thanks now left remaining check available today current still info amount status of \
+    my our account credits credit
+    """)
   private static let stateWords = words(
     """
     status state show list see view display get tracks track timeline the my our me us all of on what \
@@ -148,8 +154,9 @@ private enum EnglishRouting {
     let names: Set<String> = ["credits", "credit", "balance"]
     guard words.contains(where: names.contains) else { return false }
     if words.allSatisfy(creditWords.contains) {
-      // "balance the video" asks for work: a verb, not a sum.
-      return !(words.first == "balance" && words.count > 1)
+      // "balance it out" asks for work: a verb, not a sum.
+      guard words.first == "balance", words.count > 1 else { return true }
+      return words.dropFirst().allSatisfy(balanceWords.contains)
     }
     let question = withoutLeads(words[...])
     return question.starts(with: ["how", "many", "credits"])
@@ -183,7 +190,8 @@ private enum ChineseRouting {
     "当前", "目前", "项目", "有", "是", "什么", "怎么样", "怎么", "如何", "出来", "素材", "图片", "音频",
     "照片", "告诉", "账户", "帐户", "账号", "里", "吗", "呢", "吧", "了", "的", "啊", "你", "为", "成",
     "到", "哪", "几", "个", "点", "mp4", "hd", "高清", "谢谢", "好", "要", "用", "完", "想", "知道",
-    "时间线", "轨道", "情况", "这", "发", "本", "地",
+    "时间线", "轨道", "情况", "这", "发", "本", "地", "手机", "电脑", "桌面", "相册", "硬盘", "平板",
+    "保存", "存", "上", "去", "下来",
   ].sorted { $0.count > $1.count }
 
   static func route(_ text: String) -> TalkRouting.Route? {

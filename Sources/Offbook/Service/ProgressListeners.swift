@@ -47,6 +47,7 @@ final class ProgressListeners: Sendable {
     case .began(let project): yield(.projectBegan(project))
     case .ended(let id, let state):
       yield(.projectEnded(id, SyncReport.State(state)))
+    case .notice(let id, let text): yield(.notice(id, text))
     case .step(let id, let step, let what):
       if let progress = Self.progress(id, step, what) { yield(progress) }
     case .sent(let id, let bytes, let total): yield(.sent(id, bytes: bytes, of: total))

@@ -16,6 +16,10 @@ public struct ProjectStanding: Hashable, Sendable {
   public var queued: Int
   /// How many intents may or may not have been carried out.
   public var inDoubt: Int
+  /// How many intents a process is carrying out just now.
+  public var running = 0
+  /// The titles of scripts that are in no session, where the project has one: nothing sends them by itself.
+  public var titlesHere: [String] = []
   /// How many conflicts wait for a decision.
   public var conflicts: Int
   /// How many media it has.

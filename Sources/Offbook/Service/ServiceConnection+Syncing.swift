@@ -56,9 +56,11 @@ extension ServiceConnection {
   ) {
     let store = workspace.store
     var keepsakes: [Project.ID: SessionKeepsake] = [:]
+    var extractions: [Project.ID: ExtractionKeepsake] = [:]
     for project in projects {
-      keepsakes[project.id] = try translating { () throws(StoreError) in
-        try SessionKeepsake(of: project.id, in: store)
+      try translating { () throws(StoreError) in
+        keepsakes[project.id] = try SessionKeepsake(of: project.id, in: store)
+        extractions[project.id] = try ExtractionKeepsake(of: project, in: store)
       }
     }
     let runs = await SyncEngine(try environment(options)).run(projects, order: order)
@@ -70,6 +72,11 @@ extension ServiceConnection {
           try [keepsake.loss(of: project.id, in: store)].compactMap(\.self)
         }
       }
+      let fruitless = try translating { () throws(StoreError) in
+        try extractions[project.id]?.fruitless(after: run, in: store) ?? []
+      }
+      entry.failures += fruitless
+      if !fruitless.isEmpty, entry.state == .synced { entry.state = .partial }
       report.projects.append(entry)
     }
     return (runs, report)
@@ -136,6 +143,7 @@ extension ServiceConnection {
     report.videos = try translating { () throws(StoreError) in
       try run.media.values.map { id throws(StoreError) in try workspace.store.medium(id) }
     }
+    report.wantedVideos = try wantedVideos(run)
     report.failures = outcome.failures.map { failure in
       SyncReport.Failure(
         code: WorkspaceError.Code(failure.reason), what: failure.what,
@@ -145,6 +153,21 @@ extension ServiceConnection {
       report.conflicts += try workspace.conflicts(of: script.id)
     }
     return report
+  }
+
+  private func wantedVideos(
+    _ run: ProjectRun
+  ) throws(WorkspaceError) -> [SyncReport.WantedVideo] {
+    try translating { () throws(StoreError) in
+      var wanted: [SyncReport.WantedVideo] = []
+      for (intent, id) in run.media {
+        let options = try workspace.store.intentRecord(intent).options
+        guard let output = RenderOutput(options: options) else { continue }
+        wanted.append(
+          SyncReport.WantedVideo(video: try workspace.store.medium(id), output: output))
+      }
+      return wanted
+    }
   }
 
   /// Without an account credits come with the registration.

@@ -62,6 +62,14 @@ public final class ServiceConnection: Sendable {
     listeners.finish()
   }
 
+  /// What is wrong with the settings and is got by without, as sentences.
+  public var notices: [String] {
+    guard settings.environmentToken == nil, settings.clientID != nil,
+      settings.usableClientID == nil
+    else { return [] }
+    return ["'NEMO_CLIENT_ID' holds no UUID and is not used; correct it, or leave it out."]
+  }
+
   /// The client and the token in use, made with the first request.
   func access() throws(WorkspaceError) -> (client: ServiceClient, tokens: TokenKeeper) {
     if let known = made.withLock({ $0 }) { return known }
@@ -70,7 +78,7 @@ public final class ServiceConnection: Sendable {
         .logIn, "'NEMO_TOKEN' holds no token: a token is one word of letters, digits and marks",
         fix: "Correct it, or leave it out.")
     }
-    var clientID = settings.clientID ?? ""
+    var clientID = settings.usableClientID ?? ""
     if clientID.isEmpty {
       do throws(CredentialFiles.Failure) {
         clientID = try files.clientID()
@@ -126,7 +134,8 @@ extension ServiceConnection {
   /// Tells who asks the service; no network is used.
   public func authenticationStatus() throws(WorkspaceError) -> AuthenticationStatus {
     var status = AuthenticationStatus(
-      source: .none, apiAddress: base.root, clientID: settings.clientID ?? files.knownClientID)
+      source: .none, apiAddress: base.root,
+      clientID: settings.usableClientID ?? files.knownClientID)
     if settings.environmentToken != nil {
       status.source = .environment
     } else if let kept = files.kept() {

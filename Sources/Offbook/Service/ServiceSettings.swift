@@ -1,3 +1,5 @@
+import ScriptSync
+
 /// Where the service is, who asks, and where its secrets lie: read from the environment.
 ///
 /// No token is ever in a description of it.
@@ -24,6 +26,9 @@ public struct ServiceSettings: Sendable {
   public var paceScale = 1.0
   /// Gets a line for each exchange, secrets left out; `nil` for no log.
   public var debugLog: (@Sendable (String) -> Void)?
+
+  /// The client's id that the environment gives, where it is one that the service may get.
+  var usableClientID: String? { clientID.flatMap { CredentialFiles.isClientID($0) ? $0 : nil } }
 
   /// Reads the settings.
   ///

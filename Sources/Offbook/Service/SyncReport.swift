@@ -90,6 +90,8 @@ public struct SyncReport: Sendable {
     public var failures: [Failure] = []
     /// The finished videos that came down.
     public var videos: [Media] = []
+    /// Of these videos those that are wanted in a file of the person's.
+    public var wantedVideos: [WantedVideo] = []
     /// What a person should know though nothing failed, as sentences.
     public var notices: [String] = []
     /// What would be done; empty but for a dry run.

@@ -8,11 +8,20 @@ import ScriptSync
 extension Workspace {
   /// The project that a command means: the named one, else the only one, else a new one.
   ///
-  /// - Throws: `ambiguous` where none is named and there are several, with the candidates.
-  public func serviceProject(_ reference: String?) throws(WorkspaceError) -> Project {
+  /// - Parameter creates: whether a project is made where there is none.
+  /// - Throws: `ambiguous` where none is named and there are several, with the candidates; `notFound` where
+  ///   there is none.
+  public func serviceProject(
+    _ reference: String?, creates: Bool = true
+  ) throws(WorkspaceError) -> Project {
     if let reference { return try project(matching: reference) }
     let all = try projects().map(\.project)
     if all.count == 1, let only = all.first { return only }
+    if all.isEmpty, !creates {
+      throw WorkspaceError(
+        .notFound, "There is no project yet",
+        fix: "'offbook extract', 'generate', 'attach' or 'say' begins one with a session.")
+    }
     if all.isEmpty { return try createProject(named: "Scripts", language: "en") }
     let names = all.prefix(8).map { "'\($0.name)'" }.joined(separator: ", ")
     throw WorkspaceError(
@@ -124,16 +133,27 @@ extension Workspace {
 
   /// Records the render of the session's draft to a finished video.
   ///
-  /// - Parameter project: the project.
-  /// - Throws: `conflict` where a render of it waits or is under way.
-  public func recordRender(of project: Project.ID) throws(WorkspaceError) -> Intent {
+  /// One that waits or is under way is given again, with the new place for its video.
+  ///
+  /// - Parameters:
+  ///   - project: the project.
+  ///   - output: the file that the video is also wanted in, for the sync that finishes it.
+  public func recordRender(
+    of project: Project.ID, output: RenderOutput? = nil
+  ) throws(WorkspaceError) -> Intent {
     if let waiting = try intents(of: project).first(where: { $0.kind == .render }) {
+      if let output {
+        try translating { () throws(StoreError) in
+          try store.setOptions(output.options, of: waiting.id)
+        }
+      }
       return waiting
     }
-    return try recordedOne(
-      IntentRequest(
-        .render, in: project, message: "the finished video",
-        source: Workflow.scriptToVideo.rawValue))
+    var request = IntentRequest(
+      .render, in: project, message: "the finished video",
+      source: Workflow.scriptToVideo.rawValue)
+    if let output { request.options = output.options }
+    return try recordedOne(request)
   }
 
   // MARK: Recording
@@ -205,7 +225,8 @@ private struct AttachedPlace {
         .fileProblem, "'\(place)' can't be read", fix: "Check the name and the folder.")
     }
     guard UploadFormat.acceptance(of: name) != .unknown else {
-      let formats = UploadFormat.acceptedEndings.joined(separator: ", ")
+      let formats = (UploadFormat.acceptedEndings + UploadFormat.uncertainEndings)
+        .joined(separator: ", ")
       throw WorkspaceError(
         .unsupportedFile, "The service does not take files such as '\(name)'",
         fix: "It takes \(formats).")
@@ -213,7 +234,9 @@ private struct AttachedPlace {
     guard size > 0 else { throw WorkspaceError(.fileProblem, "'\(place)' is empty") }
     guard size <= ServiceConfiguration.largestUpload else {
       throw WorkspaceError(
-        .fileTooLarge, "'\(name)' has \(size >> 20) MB; the service takes at most 500 MB",
+        .fileTooLarge,
+        "'\(name)' has \(size >> 20) MB (\(size) bytes); the service takes at most 500 MB "
+          + "(\(ServiceConfiguration.largestUpload) bytes)",
         fix: "Compress or trim it.")
     }
     guard let digest = MediaFile.digest(of: place) else {

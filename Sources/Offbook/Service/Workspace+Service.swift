@@ -2,6 +2,7 @@ import BackendAPI
 import JSONText
 public import ScriptModel
 import ScriptStore
+import ScriptSync
 
 // MARK: - What is known of the service without a network
 
@@ -69,9 +70,22 @@ extension Workspace {
         if let count = counts[summary.project.id] {
           standing.queued = count.queued
           standing.inDoubt = count.inDoubt
+          if count.onTheWay > 0 {
+            // What nobody is at any more was cut off in the middle.
+            let isAtWork = ProjectLock.isHeld(summary.project.id, in: folder)
+            if isAtWork {
+              standing.running = count.onTheWay
+            } else {
+              standing.inDoubt += count.onTheWay
+            }
+          }
           standing.media = count.media
         }
         standing.sessionID = try store.snapshot(of: summary.project.id).session?.sessionID
+        if standing.sessionID != nil {
+          standing.titlesHere = own.filter { $0.syncState == .local && $0.lineCount > 0 }.map(
+            \.title)
+        }
         standings.append(standing)
       }
       return standings

@@ -81,6 +81,9 @@ enum StatusCommand {
         "'\(name)': \(counted(standing.inDoubt, "request")) may or may not have been carried out: "
           + "'offbook sync' looks, 'offbook intents' tells.")
     }
+    if standing.running > 0 {
+      steps.append("'\(name)': \(counted(standing.running, "request")) on the way just now.")
+    }
     if standing.queued > 0 {
       steps.append(
         "'\(name)': \(counted(standing.queued, "request")) to send: 'offbook sync' does.")
@@ -89,6 +92,13 @@ enum StatusCommand {
       steps.append(
         "'\(name)': \(counted(standing.unsent, "script")) edited here: 'offbook sync' exchanges "
           + "changes, and 'offbook render' has them in the video without it.")
+    }
+    if let title = standing.titlesHere.first {
+      let others = standing.titlesHere.count - 1
+      let which = others == 0 ? "'\(title)' is" : "'\(title)' and \(others) more are"
+      steps.append(
+        "'\(name)': \(VisibleText.row(which)) only here, and 'offbook sync' does not send it: "
+          + "'offbook generate' makes a video of it, which is charged.")
     }
     if steps.isEmpty, standing.conflicts == 0, standing.sessionID != nil {
       steps.append("'\(name)': nothing waits; 'offbook timeline' shows the video's tracks.")

@@ -128,9 +128,12 @@ final class Console {
 
   /// Writes the document of a failure.
   ///
-  /// - Parameter intentIDs: what was recorded all the same and can be named to 'intents'.
+  /// - Parameters:
+  ///   - intentIDs: what was recorded all the same and can be named to 'intents'.
+  ///   - data: what there is to tell item by item.
   func failureDocument(
-    command: String?, type: String, message: String, fix: String?, intentIDs: [String] = []
+    command: String?, type: String, message: String, fix: String?, intentIDs: [String] = [],
+    data: Report.Data? = nil
   ) {
     var writer = JSONWriter()
     writer.object { writer in
@@ -149,7 +152,7 @@ final class Console {
         }
       }
       writer.name("data")
-      writer.value(String?.none)
+      if let data { data(&writer, out) } else { writer.value(String?.none) }
       writer.name("warnings")
       writer.array { writer in for warning in warnings { writer.value(warning) } }
     }

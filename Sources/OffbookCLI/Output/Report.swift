@@ -1,4 +1,5 @@
 import JSONText
+import ScriptModel
 
 /// What a command has to say, as a document and as text; only one of them is written.
 struct Report {
@@ -8,6 +9,17 @@ struct Report {
   var status = ExitStatus.done
   var data: Data
   var text: (Console) -> Void
+  /// What the document of 'say' tells of it, where words asked for it.
+  var talk: Talk?
+  /// The failure that the document tells beside the data, where nothing of what was asked for was done.
+  var failure: CommandFailure?
+
+  /// What 'say' tells of a request that words asked for.
+  struct Talk {
+    var intentID: String?
+    var state = Intent.State.done.rawValue
+    var reply: String?
+  }
 
   init(
     status: ExitStatus = .done, data: @escaping Data, text: @escaping (Console) -> Void

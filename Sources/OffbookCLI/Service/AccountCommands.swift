@@ -14,6 +14,7 @@ enum AccountCommands {
     let call = try ServiceCall(invocation, create: true)
     var reading: CreditsReading
     var status = ExitStatus.done
+    var failure: CommandFailure?
     do {
       reading = try call.run { connection, _ in try await connection.credits() }
     } catch let error as WorkspaceError where [.offline, .busy].contains(error.code) {
@@ -21,17 +22,23 @@ enum AccountCommands {
       reading = last
       status = ExitStatus(error.code)
       let time = Platform.localTime(milliseconds: last.date.rawValue)
-      let reason = error.code == .offline ? "No network" : error.description
-      invocation.console.warn("\(reason). This is the balance of \(time).")
+      if error.code == .busy {
+        failure = CommandFailure(
+          type: error.code.rawValue, message: error.description, fix: error.fix, status: status)
+      }
+      let reason = error.code == .offline ? "No network." : error.description
+      invocation.console.warn("\(reason) This is the balance of \(time).")
     }
-    return Report(
+    let credits = reading.credits
+    let frozen = credits.frozen > 0 ? ", \(credits.frozen) set aside for work that goes on" : ""
+    let sentence = "\(counted(credits.available, "credit")) available\(frozen)."
+    var report = Report(
       status: status,
       data: { writer, _ in writer.object { $0.members(of: reading) } },
-      text: { console in
-        let credits = reading.credits
-        let frozen = credits.frozen > 0 ? ", \(credits.frozen) set aside for work that goes on" : ""
-        console.line("\(counted(credits.available, "credit")) available\(frozen).")
-      })
+      text: { $0.line(sentence) })
+    report.talk = Report.Talk(reply: sentence)
+    report.failure = failure
+    return report
   }
 
   static let open = Command(

@@ -8,7 +8,7 @@ enum AttachCommand {
     name: "attach", abstract: "Give media to a project's session.",
     discussion:
       "Video (mp4, mov, avi, webm, mkv), pictures (jpg, png, gif, webp), sound (mp3, wav, m4a, aac) "
-      + "and texts, 500 MB at most each. Free. Without a network they are kept, and the next 'sync' "
+      + "and texts (txt, srt, pdf, docx), 500 MB at most each. Free. Without a network they are kept, and the next 'sync' "
       + "uploads them.",
     examples: [
       .init("offbook attach city.mp4 -p Talks", "Upload a file."),
@@ -21,12 +21,11 @@ enum AttachCommand {
   /// Gives files and addresses to the session.
   static func report(of places: [String], _ invocation: Invocation) throws -> Report {
     let call = try ServiceCall(invocation, create: true)
-    let project = try invocation.serviceProject()
+    let project = try invocation.serviceProject(creates: true)
     let intents = try call.connection.workspace.recordAttachments(places, in: project.id)
     let view = ServiceProgressView(invocation.console, command: "attach")
-    let outcome = try call.carryOut(intents, view)
-    try outcome.checkCarriedOut()
-    return Report(
+    let outcome = try call.carryOut(intents, view, areOne: false)
+    var report = Report(
       status: ExitStatus(of: outcome.report),
       data: { writer, _ in
         writer.object { writer in
@@ -49,5 +48,9 @@ enum AttachCommand {
         }
         console.failures(outcome.report.failures)
       })
+    let last = outcome.results.last?.intent
+    report.talk = Report.Talk(
+      intentID: last?.id.description, state: (last?.state ?? .queued).rawValue, reply: nil)
+    return report
   }
 }

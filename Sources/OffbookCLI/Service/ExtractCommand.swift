@@ -35,7 +35,7 @@ enum ExtractCommand {
   private static func run(_ invocation: Invocation) throws -> Report {
     let places = invocation.arguments.list("MEDIA")
     _ = try invocation.workspace(create: true)
-    let project = try invocation.serviceProject()
+    let project = try invocation.serviceProject(creates: true)
     var extractions: [Extraction] = []
     var failures: [FileFailure] = []
     let steps = Progress(invocation.console, command: "extract", count: places.count)
@@ -64,7 +64,6 @@ enum ExtractCommand {
     let call = try ServiceCall(invocation)
     let view = ServiceProgressView(invocation.console, command: "extract")
     let outcome = try call.carryOut(intents, view)
-    try outcome.checkCarriedOut()
     let id = outcome.results.lazy.compactMap(\.scriptID).first
     let script = try id.map { try workspace.script(matching: $0.description) }
     return Extraction(place: place, outcome: outcome, script: script)
@@ -84,6 +83,8 @@ enum ExtractCommand {
           writer.object { $0.members(of: only) }
         } else {
           writer.object { writer in
+            // The shape that one file has, of the first; all of them are listed.
+            if let first = extractions.first { writer.members(of: first) }
             writer.member("extractions", extractions) { $0.members(of: $1) }
             writer.member("failed", failures) { $1.write(to: &$0) }
           }

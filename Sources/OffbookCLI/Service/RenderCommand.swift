@@ -22,7 +22,8 @@ enum RenderCommand {
     ],
     action: { invocation in
       try report(
-        of: invocation.serviceProject(invocation.arguments.optional("PROJECT")), invocation)
+        of: invocation.serviceProject(invocation.arguments.optional("PROJECT"), creates: true),
+        invocation)
     })
 
   /// Renders a project's draft and puts the video where `-o` says.
@@ -32,10 +33,12 @@ enum RenderCommand {
     // Told before anything is asked for: a render takes minutes.
     try target.map { try FileWriting.check($0, force: force) }
     let call = try ServiceCall(invocation)
-    let intent = try call.connection.workspace.recordRender(of: project.id)
+    let output = target.flatMap { $0 == FileWriting.standardOutput ? nil : $0 }.map {
+      RenderOutput(path: Platform.absolutePath($0), replaces: force)
+    }
+    let intent = try call.connection.workspace.recordRender(of: project.id, output: output)
     let view = ServiceProgressView(invocation.console, command: "render")
     let outcome = try call.carryOut([intent], view)
-    try outcome.checkCarriedOut()
     let result = outcome.results.first
     var file = result?.media?.path
     if let path = file, let target {
@@ -44,7 +47,11 @@ enum RenderCommand {
       if target == FileWriting.standardOutput { return Report(data: { _, _ in }, text: { _ in }) }
       file = target
     }
-    return report(result, outcome, file: file)
+    var report = report(result, outcome, file: file)
+    report.talk = Report.Talk(
+      intentID: (result?.intent.id ?? intent.id).description,
+      state: (result?.intent.state ?? .queued).rawValue, reply: nil)
+    return report
   }
 
   private static func report(

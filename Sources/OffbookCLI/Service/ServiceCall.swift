@@ -17,6 +17,7 @@ struct ServiceCall {
     self.invocation = invocation
     let workspace = try invocation.workspace(create: create)
     connection = try ServiceConnection(workspace, settings: invocation.serviceSettings())
+    for notice in connection.notices { invocation.console.warn(notice) }
   }
 
   /// Runs a call and waits for it, telling its progress.
@@ -83,7 +84,12 @@ struct ServiceCall {
   /// Carries recorded intents out and waits, or with '--no-wait' leaves them to a later sync.
   ///
   /// What a person should know though nothing failed is told at once, whatever becomes of the rest.
-  func carryOut(_ intents: [Intent], _ view: ServiceProgressView) throws -> ServiceOutcome {
+  ///
+  /// - Parameter areOne: whether the last intent is what was asked for, and the others what it needs.
+  /// - Throws: the failure that hindered what was asked for; being offline is none.
+  func carryOut(
+    _ intents: [Intent], _ view: ServiceProgressView, areOne: Bool = true
+  ) throws -> ServiceOutcome {
     guard invocation.arguments.flags["wait"] ?? true else {
       return ServiceOutcome(
         results: intents.map { ServiceOutcome.Result(intent: $0) },
@@ -93,6 +99,10 @@ struct ServiceCall {
       try await connection.carryOut(intents.map(\.id), options: options)
     }
     for notice in outcome.report.projects.flatMap(\.notices) { invocation.console.warn(notice) }
+    try outcome.checkCarriedOut(areOne: areOne)
+    if invocation.console.settings.json {
+      for failure in outcome.report.failures { invocation.console.warn(failure.whole) }
+    }
     return outcome
   }
 
@@ -147,8 +157,10 @@ extension Invocation {
   }
 
   /// The project that `-p` or an argument names, else the only one.
-  func serviceProject(_ word: String? = nil) throws -> Project {
-    try workspace().serviceProject(word ?? arguments.value("project"))
+  ///
+  /// - Parameter creates: whether one is made where there is none, for what opens a session.
+  func serviceProject(_ word: String? = nil, creates: Bool = false) throws -> Project {
+    try workspace().serviceProject(word ?? arguments.value("project"), creates: creates)
   }
 }
 

@@ -42,26 +42,57 @@ enum SyncCommand {
         try await connection.sync(projects.isEmpty ? nil : projects, options: options)
       }
       let isDryRun = invocation.isDryRun
-      return Report(
+      let videos = report.projects.flatMap(\.wantedVideos).map { wanted in
+        DeliveredVideo(wanted, FileWriting(interruption: invocation.interruption))
+      }
+      for video in videos {
+        if let problem = video.problem { invocation.console.warn(problem) }
+      }
+      var result = Report(
         status: isDryRun && report.failures.isEmpty ? .done : ExitStatus(of: report),
         data: { writer, _ in
           writer.object { writer in
             writer.member("projects", report.projects) {
-              $0.members(of: $1, isDryRun: isDryRun)
+              $0.members(of: $1, videos, isDryRun: isDryRun)
             }
           }
         },
-        text: { SyncText($0, isDryRun: isDryRun).tell(report) })
+        text: { SyncText($0, videos, isDryRun: isDryRun).tell(report) })
+      result.failure = isDryRun ? nil : report.wholeFailure
+      return result
     })
+}
+
+/// A finished video, put where the person wanted it when the render was asked for.
+struct DeliveredVideo {
+  let video: Media
+  /// Where it is; `nil` where it could not be put there.
+  var path: String?
+  /// Why it is not there, as a sentence.
+  var problem: String?
+
+  init(_ wanted: SyncReport.WantedVideo, _ writing: FileWriting) {
+    video = wanted.video
+    guard let source = wanted.video.path else { return }
+    do {
+      try writing.copy(source, to: wanted.output.path, force: wanted.output.replaces)
+      path = wanted.output.path
+    } catch {
+      problem =
+        "The video is not in '\(wanted.output.path)': \(error.message) It is in '\(source)'."
+    }
+  }
 }
 
 /// A sync's report as a person reads it.
 private struct SyncText {
   let console: Console
+  let videos: [DeliveredVideo]
   let isDryRun: Bool
 
-  init(_ console: Console, isDryRun: Bool) {
+  init(_ console: Console, _ videos: [DeliveredVideo], isDryRun: Bool) {
     self.console = console
+    self.videos = videos
     self.isDryRun = isDryRun
   }
 
@@ -83,7 +114,8 @@ private struct SyncText {
       console.tell("\(name): \(summary(project)).")
     }
     for video in project.videos {
-      guard let path = video.path else { continue }
+      let delivered = videos.first { $0.video.id == video.id }?.path
+      guard let path = delivered ?? video.path else { continue }
       let size = video.byteCount.map { " (\(ByteCount.text($0)))" } ?? ""
       console.tell("  The video is in '\(VisibleText.row(path))'\(size).")
     }
@@ -133,7 +165,9 @@ private struct SyncText {
 }
 
 extension JSONWriter {
-  fileprivate mutating func members(of project: SyncReport.ProjectReport, isDryRun: Bool) {
+  fileprivate mutating func members(
+    of project: SyncReport.ProjectReport, _ videos: [DeliveredVideo], isDryRun: Bool
+  ) {
     member("id", project.project.id)
     member("sessionId", project.sessionID)
     member("state", project.state.rawValue)
@@ -157,6 +191,11 @@ extension JSONWriter {
       writer.member("type", failure.code.rawValue)
     }
     member("notices", project.notices)
+    member("videos", project.videos) { writer, video in
+      writer.member("mediaId", video.id)
+      writer.member("path", videos.first { $0.video.id == video.id }?.path ?? video.path)
+      writer.member("bytes", video.byteCount.map { Int($0) })
+    }
     guard isDryRun else { return }
     member("planned", project.planned) { writer, item in
       writer.member("kind", item.kind.rawValue)

@@ -27,16 +27,17 @@ enum TalkCommands {
       }
       switch TalkRoute(of: text) {
       case .message: return try message(text, invocation)
-      case .credits: return try AccountCommands.credits(invocation)
-      case .status: return try TimelineCommand.report(of: invocation.serviceProject(), invocation)
-      case .export: return try RenderCommand.report(of: invocation.serviceProject(), invocation)
+      case .credits: return routed("credits", try AccountCommands.credits(invocation))
+      case .status:
+        return routed(
+          "timeline", try TimelineCommand.report(of: invocation.serviceProject(), invocation))
+      case .export:
+        return routed(
+          "render", try RenderCommand.report(of: invocation.serviceProject(), invocation))
       case .upload:
-        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        let places = [text] + words
-        if let place = places.first(where: {
-          FileWriting.kind(of: $0) == .file || $0.contains("://")
-        }) {
-          return try AttachCommand.report(of: [place], invocation)
+        let places = places(in: text)
+        if !places.isEmpty {
+          return routed("attach", try AttachCommand.report(of: places, invocation))
         }
         throw CommandFailure(
           type: "usage", message: "An upload needs a file, and the agent can't see this machine.",
@@ -44,13 +45,43 @@ enum TalkCommands {
       }
     })
 
+  /// The files and addresses that words name: all of them as one name, or each by itself.
+  private static func places(in text: String) -> [String] {
+    if FileWriting.kind(of: text) == .file { return [text] }
+    return text.split(whereSeparator: \.isWhitespace).map(String.init).filter { word in
+      word.hasPrefix("https://") || word.hasPrefix("http://") || FileWriting.kind(of: word) == .file
+    }
+  }
+
+  /// The report of another command in the shape that 'say' always has; its own data is beside that.
+  private static func routed(_ command: String, _ report: Report) -> Report {
+    let talk = report.talk ?? Report.Talk()
+    var routed = report
+    routed.data = { writer, out in
+      writer.object { writer in
+        writer.member("intentId", talk.intentID)
+        writer.member("state", talk.state)
+        writer.member("reply", talk.reply)
+        writer.name("changes")
+        writer.array { _ in }
+        writer.member("scriptId", String?.none)
+        writer.name("routed")
+        writer.object { writer in
+          writer.member("command", command)
+          writer.name("data")
+          report.data(&writer, out)
+        }
+      }
+    }
+    return routed
+  }
+
   private static func message(_ text: String, _ invocation: Invocation) throws -> Report {
     let call = try ServiceCall(invocation, create: true)
-    let project = try invocation.serviceProject()
+    let project = try invocation.serviceProject(creates: true)
     let intent = try call.connection.workspace.recordMessage(text, in: project.id)
     let view = ServiceProgressView(invocation.console, command: "say", showsReply: true)
     let outcome = try call.carryOut([intent], view)
-    try outcome.checkCarriedOut()
     return TalkReport.report(outcome, of: intent.id, hasShownReply: view.hasShownReply)
   }
 

@@ -32,10 +32,10 @@ enum TimelineCommand {
         fix: "'offbook extract' or 'offbook generate' opens one.")
     }
     if let offline {
-      let reason = offline.code == .offline ? "No network" : offline.description
-      invocation.console.warn("\(reason). These are the tracks as they were last seen.")
+      let reason = offline.code == .offline ? "No network." : offline.description
+      invocation.console.warn("\(reason) These are the tracks as they were last seen.")
     }
-    return Report(
+    var report = Report(
       data: { writer, _ in writer.object { $0.members(of: timeline) } },
       text: { console in
         console.wrapped(VisibleText.row(timeline.summary))
@@ -44,6 +44,8 @@ enum TimelineCommand {
         if !picture.rows.isEmpty { console.line("") }
         for row in picture.rows { console.line(row) }
       })
+    report.talk = Report.Talk(reply: timeline.summary)
+    return report
   }
 }
 

@@ -37,8 +37,13 @@ struct NamedRows<Entity> {
     if let found = try only(all.filter { $0.name.lowercased() == folded }, reference) {
       return found
     }
+    // A speaker is listed by project, which the person names or not.
+    let list = [
+      "project": "'offbook project list' lists them.", "script": "'offbook list' lists them.",
+    ]
     throw StoreError.notFound(
-      what, reference, fix: PersonalName.advice(for: reference, among: all.map(\.name)))
+      what, reference,
+      fix: PersonalName.advice(for: reference, among: all.map(\.name)) ?? list[what])
   }
 
   private func only(_ found: [Candidate], _ reference: String) throws -> Candidate? {

@@ -34,9 +34,21 @@ struct IntentArrow {
     guard stays || intent.state.mayBecome(advance.state) else {
       throw StoreError(
         .conflict,
-        "An intent that is '\(intent.state.rawValue)' can't become '\(advance.state.rawValue)'",
-        fix: "'offbook intents' shows where it stands.")
+        Self.refusal(of: intent.state, advance.state),
+        fix: "'offbook intents --all' shows where it stands.")
     }
+  }
+
+  private static func refusal(of state: Intent.State, _ wanted: Intent.State) -> String {
+    if wanted == .abandoned, state.isSettled {
+      return switch state {
+      case .abandoned: "The intent is given up already"
+      case .refused: "The service refused the intent: there is nothing to give up"
+      default: "The intent is carried out: there is nothing to give up"
+      }
+    }
+    if wanted == .abandoned { return "The intent is being sent just now" }
+    return "The intent is '\(state.rawValue)' and can't become '\(wanted.rawValue)'"
   }
 
   private func store(_ row: inout IntentRow) throws {

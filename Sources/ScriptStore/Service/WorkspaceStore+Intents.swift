@@ -79,6 +79,15 @@ extension WorkspaceStore {
     }
   }
 
+  /// Replaces what was asked beside the words of an intent, as JSON.
+  package func setOptions(_ options: String, of intent: Intent.ID) throws(StoreError) {
+    try write { session in
+      try session.connection.run(
+        "UPDATE intent SET options = ? WHERE id = ?", .text(options),
+        .integer(session.intent(intent).row))
+    }
+  }
+
   /// The intents of a project, or of all, oldest first.
   package func intents(
     of project: Project.ID?, includingSettled: Bool

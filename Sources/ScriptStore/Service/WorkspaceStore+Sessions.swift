@@ -76,19 +76,26 @@ extension WorkspaceStore {
 
   /// How many intents wait or are in doubt, and how many media there are, of projects with any.
   ///
-  /// What is being sent counts as in doubt: after a crash it is.
+  /// What is being sent counts apart: after a crash it is in doubt. What the service renders does not count.
   package func serviceCounts()
-    throws(StoreError) -> [Project.ID: (queued: Int, inDoubt: Int, media: Int)]
+    throws(StoreError) -> [Project.ID: (queued: Int, inDoubt: Int, onTheWay: Int, media: Int)]
   {
     let rows = try read { session in
       try session.connection.all(countsByProject) { row in
         ServiceCounts(
           project: row.identifier(0), queued: Int(row.integer(1)), inDoubt: Int(row.integer(2)),
-          media: Int(row.integer(3)))
+          onTheWay: Int(row.integer(3)), media: Int(row.integer(4)))
       }
     }
     return Dictionary(
-      rows.map { ($0.project, (queued: $0.queued, inDoubt: $0.inDoubt, media: $0.media)) },
+      rows.map {
+        (
+          $0.project,
+          (
+            queued: $0.queued, inDoubt: $0.inDoubt, onTheWay: $0.onTheWay, media: $0.media
+          )
+        )
+      },
       uniquingKeysWith: { first, _ in first })
   }
 }
@@ -98,6 +105,7 @@ private struct ServiceCounts {
   let project: Project.ID
   let queued: Int
   let inDoubt: Int
+  let onTheWay: Int
   let media: Int
 }
 
@@ -111,13 +119,16 @@ private let projectsWithWork = """
 
 private let countsByProject = """
   SELECT project.uuid, coalesce(sum(queued), 0), coalesce(sum(in_doubt), 0),
-    coalesce(sum(media), 0)
+    coalesce(sum(on_the_way), 0), coalesce(sum(media), 0)
   FROM (
     SELECT intent.project AS project, sum(intent.state = 'queued') AS queued,
-      sum(intent.state <> 'queued') AS in_doubt, 0 AS media
+      sum(intent.state = 'inDoubt') AS in_doubt,
+      sum(intent.state = 'sending' OR intent.state = 'streaming' AND intent.kind <> 'render')
+        AS on_the_way,
+      0 AS media
     FROM intent WHERE \(IntentRow.isUnsettled) GROUP BY intent.project
     UNION ALL
-    SELECT media.project, 0, 0, count(*) FROM media GROUP BY media.project
+    SELECT media.project, 0, 0, 0, count(*) FROM media GROUP BY media.project
   ) AS counted JOIN project ON project.id = counted.project
   GROUP BY project.id
   """

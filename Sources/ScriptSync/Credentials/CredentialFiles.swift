@@ -122,11 +122,34 @@ package struct CredentialFiles: Sendable {
     return made
   }
 
-  /// The client's id where there is one.
+  /// The client's id where there is one: the first line that is a UUID.
   package var knownClientID: String? {
-    guard let bytes = Platform.read(clientFile, atMost: 256) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
-    return text.isEmpty || text.utf8.contains(where: { !(0x21...0x7E).contains($0) }) ? nil : text
+    guard let bytes = Platform.read(clientFile, atMost: 4096) else { return nil }
+    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .lazy.map(Self.trimmed).first(where: Self.isClientID)
+  }
+
+  /// Another id in the place of one that the service does not take.
+  ///
+  /// - Throws: `Failure` where it can't be written.
+  package func clientID(insteadOf refused: String) throws(Failure) -> String {
+    let known = try clientID()
+    if known != refused { return known }
+    let made = Platform.randomUUID()
+    let end = clientFile.lastIndex(of: "/") ?? clientFile.startIndex
+    try write(Array(made.utf8), to: clientFile, in: String(clientFile[..<end]))
+    return made
+  }
+
+  /// Whether a text is a bare UUID, in the form that all programs write.
+  package static func isClientID(_ text: String) -> Bool {
+    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+      && groups.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
+  }
+
+  private static func trimmed(_ line: Substring) -> String {
+    line.filter { !$0.isWhitespace && $0 != "\u{FEFF}" }
   }
 
   private func write(_ bytes: [UInt8], to path: String, in folder: String) throws(Failure) {

@@ -6,7 +6,7 @@ package actor TokenKeeper {
   package enum Source: String, Sendable { case environment, stored, anonymous, none }
 
   private let files: CredentialFiles
-  private let client: ServiceClient
+  private var client: ServiceClient
   private let isFixed: Bool
   private var token: Secret?
   private var isAnonymous: Bool
@@ -50,6 +50,22 @@ package actor TokenKeeper {
     return try await running.value.get()
   }
 
+  /// Asks for a token; where the service refuses the client's id once more with another.
+  private func grant() async throws(CallError) -> TokenGrant {
+    do throws(CallError) {
+      return try await client.call(AnonymousTokenRequest())
+    } catch {
+      guard case .service(let refusal) = error, refusal.code == .refused else { throw error }
+      do throws(CredentialFiles.Failure) {
+        client.configuration.clientID = try files.clientID(
+          insteadOf: client.configuration.clientID)
+      } catch {
+        throw .transport(TransportError(.fileProblem, sent: .nothing, error.description))
+      }
+      return try await client.call(AnonymousTokenRequest())
+    }
+  }
+
   private func fetch(refused: Secret?) async -> Result<Secret, CallError> {
     defer { renewal = nil }
     // Another process may have got one meanwhile: the service gives few.
@@ -58,7 +74,7 @@ package actor TokenKeeper {
       return .success(kept.token)
     }
     do throws(CallError) {
-      let grant = try await client.call(AnonymousTokenRequest())
+      let grant = try await grant()
       token = grant.token
       isAnonymous = true
       do throws(CredentialFiles.Failure) {

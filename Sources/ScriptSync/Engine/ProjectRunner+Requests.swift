@@ -135,10 +135,15 @@ extension ProjectRunner {
       throw CallError.transport(TransportError(.cut, sent: .whole, "The answer is gone"))
     }
     self.answer = nil
-    let hearing = Hearing(environment, project: project.id, intent: id, answer.patience)
-    return try await answer.patience.whileWaiting { () async throws(CallError) in
-      .replied(try await hearing.whole(answer.answer, from: answer.first))
+    let hearing = Hearing(
+      environment, project: project.id, intent: id, answer.patience, hiding: token)
+    let heard = await answer.patience.whileWaiting {
+      await hearing.whole(answer.answer, from: answer.first)
     }
+    guard let failure = heard.failure else { return .replied(heard.reply) }
+    if failure.isCancellation { throw failure }
+    cutReplies[id] = heard.reply.text
+    throw failure
   }
 }
 
@@ -148,38 +153,43 @@ private struct Hearing {
   private let project: Project.ID
   private let intent: Intent.ID
   private let patience: Patience
+  private let secret: Secret?
   private var assembler = ReplyAssembler()
   private var talk = GUITalk()
   private var shown = ""
 
   init(
-    _ environment: SyncEnvironment, project: Project.ID, intent: Intent.ID, _ patience: Patience
+    _ environment: SyncEnvironment, project: Project.ID, intent: Intent.ID, _ patience: Patience,
+    hiding secret: Secret?
   ) {
     self.environment = environment
     self.project = project
     self.intent = intent
     self.patience = patience
+    self.secret = secret
   }
 
-  /// Reads an answer to its end.
+  /// Reads an answer to its end, or to where it is cut; what came by then was paid for.
   ///
-  /// - Throws: `CallError`, also where nothing but heartbeats came for too long.
+  /// Nothing but heartbeats for too long is a failure as well.
   consuming func whole(
     _ answer: AgentAnswer, from first: AgentEvent
-  ) async throws(CallError) -> Reply {
+  ) async -> (reply: Reply, failure: CallError?) {
     var hearing = self
     var event: AgentEvent? = first
     while let heard = event {
       if hearing.hears(heard) {
         answer.cancel()
-        throw CallError.transport(
-          TransportError(
-            .timedOut, sent: .whole, hasAnswerBegun: true,
-            "For 10 minutes the service sent nothing but signs of life"))
+        let silence = TransportError(
+          .timedOut, sent: .whole, hasAnswerBegun: true,
+          "For 10 minutes the service sent nothing but signs of life")
+        return (hearing.reply(), .transport(silence))
       }
-      event = try await answer.next()
+      do throws(CallError) { event = try await answer.next() } catch {
+        return (hearing.reply(), error)
+      }
     }
-    return hearing.reply()
+    return (hearing.reply(), nil)
   }
 
   /// Takes an event in.
@@ -188,13 +198,17 @@ private struct Hearing {
   private mutating func hears(_ event: AgentEvent) -> Bool {
     if case .heartbeat = event { return patience.hearNothing() }
     patience.hearNews()
-    if case .toolCall(let name) = event { environment.tell(.tool(project, intent, name)) }
+    if case .toolCall(let name) = event {
+      environment.tell(.tool(project, intent, secret?.hidden(in: name) ?? name))
+    }
     show(talk.feed(assembler.absorb(event)).shown)
     return false
   }
 
   private mutating func show(_ words: String) {
     if words.isEmpty { return }
+    // Whole rows come, so that no token is in two of them.
+    let words = secret?.hidden(in: words) ?? words
     shown += words
     environment.tell(.words(project, intent, words))
   }
@@ -203,6 +217,15 @@ private struct Hearing {
   private mutating func reply() -> Reply {
     show(talk.feed(assembler.finish()).shown)
     show(talk.finish().shown)
+    // A row that went leaves the end of the row before it.
+    while shown.last?.isWhitespace == true { shown.removeLast() }
     return Reply(text: shown, failure: assembler.failure)
+  }
+}
+
+extension CallError {
+  /// Whether the person wanted it to end.
+  fileprivate var isCancellation: Bool {
+    if case .transport(let failure) = self { failure.code == .cancelled } else { false }
   }
 }

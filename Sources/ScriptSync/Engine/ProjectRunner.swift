@@ -17,6 +17,8 @@ final class ProjectRunner {
   var earlier: SessionState?
   /// The answer of a message that began.
   var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent, patience: Patience)?
+  /// The words that came of answers before they were cut, until they are stored.
+  var cutReplies: [Intent.ID: String] = [:]
   /// Scripts as they are being pushed in this run, until it is known what became of that.
   var leaving: [Script.ID: Script] = [:]
   /// Scripts as they were pushed and carried out in this run, until they are seen.
@@ -125,8 +127,9 @@ final class ProjectRunner {
 
   private func committed(_ change: SyncCommit) throws -> SyncOutcome {
     switch change {
-    case .advance(let advance):
+    case .advance(var advance):
       let record = record(advance.intentID)
+      if let record { addCutReply(to: &advance, of: record) }
       let snapshot = try store.advance(advance)
       if let record { note(advance, of: record) }
       return .committed(snapshot)
@@ -155,6 +158,24 @@ final class ProjectRunner {
     case .credits(let credits, let charge):
       try store.note(credits, charge: charge)
       return .committed(try store.snapshot(of: project.id))
+    }
+  }
+
+  /// The words of an answer that was cut go into the conversation with the doubt about it.
+  private func addCutReply(to advance: inout IntentAdvance, of record: IntentRecord) {
+    guard advance.state == .inDoubt,
+      let text = cutReplies.removeValue(forKey: advance.intentID), !text.isEmpty
+    else { return }
+    run.replies[advance.intentID] = text
+    guard record.intent.purpose != .push else { return }
+    for (role, words) in [
+      (ConversationEntry.Role.agent, text),
+      (.report, "The connection was lost here: the answer may go on."),
+    ] {
+      advance.conversation.append(
+        ConversationEntry(
+          projectID: project.id, intentID: advance.intentID, role: role, text: words,
+          date: Milliseconds(0)))
     }
   }
 

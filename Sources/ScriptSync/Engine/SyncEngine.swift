@@ -5,6 +5,10 @@ import ScriptStore
 package struct SyncEngine: Sendable {
   /// How many projects sync at once.
   private static let mostAtOnce = 6
+  /// Between two looks whether a project's lock is free.
+  private static let turn = Milliseconds(250)
+  /// How many looks: 20 minutes, in which the longest answer of the service comes to its end.
+  private static let mostTurns = 4800
 
   private let environment: SyncEnvironment
 
@@ -58,15 +62,20 @@ package struct SyncEngine: Sendable {
   }
 
   private func locked(_ project: Project, order: SyncOrder) async -> ProjectRun {
-    let path = environment.store.folder + "/sync-\(project.id).lock"
+    let path = ProjectLock.path(project.id, in: environment.store.folder)
     let lock: Int32
-    switch Platform.lock(path) {
+    switch await ownLock(path, project, order) {
     case .taken(let file): lock = file
     case .held(let holder):
+      if Task.isCancelled {
+        return failed(
+          .interrupted, project, "The sync was interrupted.",
+          "Run 'offbook sync' to go on: what was stored stays.")
+      }
       return failed(
         .busy, project,
-        "Another offbook is at this project\(holder.map { ": \($0)" } ?? "").",
-        "Try again when it is done.")
+        "Another offbook is still at this project\(holder.map { ": \($0)" } ?? "").",
+        "Everything is kept: run 'offbook sync' when it is done.")
     case .failed(let code):
       return failed(
         .failed, project, "'\(path)' can't be locked: \(Platform.message(for: code)).",
@@ -81,6 +90,25 @@ package struct SyncEngine: Sendable {
       return await ProjectRunner(environment, snapshot: snapshot, order: order).toTheEnd()
     } catch {
       return failed(.failed, project, error.description + ".", error.fix ?? "")
+    }
+  }
+
+  /// Takes a project's lock, after waiting for whoever has it.
+  private func ownLock(
+    _ path: String, _ project: Project, _ order: SyncOrder
+  ) async -> Platform.Lock {
+    var tries = 0
+    while true {
+      let lock = Platform.lock(path)
+      guard case .held(let holder) = lock, order.waits, tries < Self.mostTurns else { return lock }
+      if tries == 0 {
+        let words = "Another offbook is at the project '\(project.name)'"
+        environment.tell(
+          .notice(
+            project.id, "\(words)\(holder.map { ": \($0)" } ?? ""). Waiting until it is done…"))
+      }
+      tries += 1
+      do { try await environment.sleep(Self.turn) } catch { return lock }
     }
   }
 

@@ -43,6 +43,8 @@ package enum SyncEvent: Sendable {
   case began(Project)
   /// The sync is over.
   case ended(Project.ID, ProjectOutcome.State)
+  /// Something that a person should know, as a sentence.
+  case notice(Project.ID, String)
   /// A step began that takes a while.
   case step(Project.ID, SyncStep, what: String)
   /// So many bytes were sent, of so many.

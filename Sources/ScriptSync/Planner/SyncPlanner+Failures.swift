@@ -12,7 +12,7 @@ enum Verdict: Hashable {
   case newSession
   /// Too many requests.
   case later
-  /// Refused for now: no credits, no plan, no scope.
+  /// Refused for now: no credits, no plan.
   case kept
   /// Refused for good.
   case refused
@@ -28,8 +28,8 @@ enum Verdict: Hashable {
       case .unauthorized: self = .newToken
       case .sessionExpired: self = .newSession
       case .rateLimited: self = .later
-      case .outOfCredits, .planRequired, .scopeMissing: self = .kept
-      case .unsupportedFile, .fileTooLarge, .notFound, .refused: self = .refused
+      case .outOfCredits, .planRequired: self = .kept
+      case .unsupportedFile, .fileTooLarge, .notFound, .refused, .scopeMissing: self = .refused
       case .unexplained: self = .unexplained
       case .unavailable, .unreadable, .agentFailed: self = .unknown
       }

@@ -69,7 +69,8 @@ extension SyncPlanner {
   /// A failed render is started once more, under a new id.
   private mutating func takeFailedRender(_ record: IntentRecord, _ detail: String) {
     let id = record.intent.id
-    let evidence = detail.isEmpty ? "The render failed." : "The render failed: \(detail)"
+    let evidence = Self.sentence(
+      detail.isEmpty ? "The render failed" : "The render failed: \(detail)")
     guard record.renderID?.hasSuffix(Self.retryMark) == true else {
       run.failedRenders.insert(id)
       run.duties = takingBack(record, evidence)

@@ -97,10 +97,15 @@ extension SyncPlanner {
     stop(error, what: projectLabel)
   }
 
+  /// Without a token nothing that is due can go: only what is stored here still is.
   mutating func tokenFailed(_ error: CallError) {
     if case .service(let refusal) = error, refusal.code == .unauthorized {
-      return stop(error, what: projectLabel)
+      // The token that there is was refused, and no other is to be had.
+    } else if repeats(error) {
+      return
     }
-    if !repeats(error) { stop(error, what: projectLabel) }
+    finishSilentMessage()
+    run.duties.removeAll { !$0.isCommit }
+    stop(error, what: projectLabel)
   }
 }

@@ -72,7 +72,9 @@ extension SyncPlanner {
             + "'offbook auth token'. Everything is kept.")
     case .outOfCredits:
       return Failure(
-        .credits, what: what, explanation: "The credits are used up. \(words)",
+        .credits, what: what,
+        explanation: "The credits are used up (\(refusal.number))."
+          + (refusal.detail.isEmpty ? "" : " The service says: \(Self.sentence(refusal.detail))"),
         next: order.canRenewToken
           ? "Register to get more, then run 'offbook sync': 'offbook auth status' shows the link. It "
             + "is kept until then."
@@ -80,12 +82,10 @@ extension SyncPlanner {
     case .planRequired:
       return Failure(
         .plan, what: what, explanation: words,
-        next: "Register or upgrade your plan to unlock export; it is kept until then.")
-    case .scopeMissing:
-      return Failure(
-        .logIn, what: what,
-        explanation: "The token lacks \(scope.map { "the scope '\($0)'" } ?? "a scope"). \(words)",
-        next: "Give a token with that scope: 'offbook auth token'.")
+        next: isRendering
+          ? "Register or upgrade your plan to unlock export; it is kept until then."
+          : "Register, or upgrade your plan; everything is kept until then.")
+    case .scopeMissing: return scopeFailure(refusal, what: what)
     case .rateLimited:
       return Failure(
         .busy, what: what, explanation: "Too many requests. \(words)",
@@ -108,14 +108,49 @@ extension SyncPlanner {
       return Failure(
         .refused, what: what, explanation: Self.sentence("The agent reported a failure\(detail)"),
         next: "Ask again later, or in other words.")
-    case .notFound, .refused, .unexplained:
+    case .notFound:
       return Failure(
         .refused, what: what, explanation: words,
-        next: "Change what the service names, then ask again.")
+        next: "Look at the address in NEMO_API_URL; where it is right, try again in a while.")
+    case .refused, .unexplained: return definiteFailure(refusal, what: what)
     case .unavailable, .unreadable:
       return Failure(
         .failed, what: what, explanation: words,
         next: "Everything is kept: run 'offbook sync' again later.")
+    }
+  }
+
+  private func scopeFailure(_ refusal: ServiceError, what: String) -> Failure {
+    let name = (refusal.namedScope ?? scope).map { "the scope '\($0)'" } ?? "a scope"
+    return Failure(
+      .logIn, what: what,
+      explanation: "The token lacks \(name). \(Self.sentence(refusal.description))",
+      next: "Give a token with that scope, "
+        + (order.canRenewToken
+          ? "with 'offbook auth token'"
+          : "in NEMO_TOKEN where that is set, else with 'offbook auth token'")
+        + (isSending
+          ? ", then ask again: 'offbook intents --all' lists it, 'offbook intents retry' does."
+          : ", then run 'offbook sync'."))
+  }
+
+  private func definiteFailure(_ refusal: ServiceError, what: String) -> Failure {
+    let advice =
+      refusal.detail.isEmpty
+      ? "The service gives no reason: try again in a while."
+      : "Change what the service names, then ask again."
+    return Failure(
+      .refused, what: what, explanation: Self.sentence(refusal.description),
+      next: isSending ? advice : "Everything is kept: run 'offbook sync' again later.")
+  }
+
+  private var isRendering: Bool { scope == "render" }
+
+  /// Whether the last step sent something of the person's, which can be changed.
+  private var isSending: Bool {
+    switch run.step {
+    case .send, .receive, .upload, .startRender: true
+    default: false
     }
   }
 
@@ -149,7 +184,7 @@ extension SyncPlanner {
   }
 
   /// Foreign words with a point at their end, where they have none.
-  static func sentence(_ words: String) -> String {
+  package static func sentence(_ words: String) -> String {
     guard let last = words.last, !".!?…。！？".contains(last) else { return words }
     return words + "."
   }
@@ -182,8 +217,10 @@ extension SyncPlanner {
     let limit = order.spend ?? 0
     return Failure(
       .spending, what: what,
-      explanation: "It takes about \(estimate) credits; \(run.spent) of the \(limit) that may be "
-        + "spent are used.",
+      explanation: "It takes about \(estimate) credits, and "
+        + (run.spent == 0
+          ? "at most \(limit) may be used."
+          : "\(run.spent) of the \(limit) that may be used are used already."),
       next: "Run 'offbook sync --spend \(run.spent + estimate)' or more to send it.")
   }
 

@@ -159,19 +159,20 @@ struct TranscriptReply {
     while last + 1 < entries.count, isAside(entries[last + 1], in: document) { last += 1 }
     document.entries = Array(entries[first...last])
     document.lineIDs = []
-    for index in entries.indices
-    where !(first...last).contains(index) && !entries[index].text.isEmpty {
-      document.metadata.notes.append(
-        String(decoding: document.text[entries[index].text], as: UTF8.self))
+    for index in entries.indices where !(first...last).contains(index) {
+      // A label without words, such as `Transcript:`, is the agent's too.
+      let label = entries[index].speaker.map { document.speakers[$0] + ":" } ?? ""
+      let words = String(decoding: document.text[entries[index].text], as: UTF8.self)
+      document.metadata.notes.append(words.isEmpty ? label : words)
     }
   }
 
-  /// A heading, a direction, or what stands in brackets: part of the script, though nobody says it.
+  /// A heading, or what stands in brackets: part of the script, though nobody says it.
   private static func isAside(_ entry: ScriptDocument.Entry, in document: ScriptDocument) -> Bool {
     let text = document.text[entry.text]
     guard let first = text.first, let last = text.last else { return false }
     let isBracketed = [(0x5B, 0x5D), (0x28, 0x29)].contains { ($0.0, $0.1) == (first, last) }
-    return entry.kind != .dialogue || isBracketed
+    return entry.kind == .heading || isBracketed
   }
 
   /// Cuts what the agent says behind the script off the last turn.

@@ -79,7 +79,7 @@ struct AgentAnswerTests {
     (200, #"{"code":1002,"message":"gone"}"#, ServiceError.Code.sessionExpired, 1002),
     (200, #"{"code":2001,"message":"x"}"#, .outOfCredits, 2001),
     (404, #"{"detail":"Session not found: 1"}"#, .sessionExpired, 404),
-    (404, "", .sessionExpired, 404), (410, "<html>", .sessionExpired, 410),
+    (404, "", .notFound, 404), (410, "<html>", .notFound, 410),
     (200, #"{"code":7001,"message":"x"}"#, .unexplained, 7001),
     (200, #"{"success":false}"#, .unexplained, 200),
     (422, #"{"detail":[{"msg":"no","loc":["body"]}]}"#, .refused, 422),

@@ -28,7 +28,10 @@ struct ReplyAssemblerTests {
     ([whole("I encountered a temporary issue.")], "I encountered a temporary issue."),
     ([piece("Title done. i encountered a temporary issue")], "Title done."),
     ([piece("I"), piece(" can")], "I can"),
-    ([piece("yes"), whole("yes"), whole("yes")], "yes\n\nyes"),
+    // A server may repeat an event; after a tool was used the same words are said anew.
+    ([piece("yes"), whole("yes"), whole("yes")], "yes"),
+    ([whole("Done."), .heartbeat, whole("Done.")], "Done."),
+    ([whole("yes"), .toolCall(name: "t"), whole("yes")], "yes\n\nyes"),
     ([whole("Half"), .failure(ServiceError(.agentFailed, number: 200))], "Half"),
   ]
 

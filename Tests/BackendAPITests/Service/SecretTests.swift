@@ -1,4 +1,5 @@
 import BackendAPI
+import JSONText
 import ScriptModel
 import Testing
 
@@ -34,9 +35,8 @@ struct SecretTests {
   @Test(arguments: [
     #"{"code":1001,"message":"token nmv_usr_0123456789abcdef is bad"}"#,
     #"{"code":1001,"message":"token NMV_usr_0123456789abcdef, clm_abc.def is bad"}"#,
-    "<html><body>Bearer nmv_usr_0123456789abcdef</body></html>",
     #"{"detail":"Authorization: Bearer eyJhbGciOi.J9.abcdefgh was refused"}"#,
-    "nmv_\u{200B}usr_0123456789abcdef",
+    "{\"message\":\"nmv_\u{200B}usr_0123456789abcdef\"}",
   ])
   func errorsHideTokensThatAServerEchoes(body: String) {
     let error = ServiceError(reading: Stage.response(401, body))
@@ -69,6 +69,37 @@ struct SecretTests {
       return
     }
     #expect(error.detail == "who is (secret)?")
+  }
+
+  @Test(arguments: [
+    #"{"data":{"state":{"draft":{"t":[{"tt":7,"sg":[{"m":{"text":"TOKEN here"}}]}]}}}}"#,
+    #"{"data":{"state":{"draft":{"t":[{"tt":7,"sg":[{"m":{"text":"a BARE b TOKEN"}}]}]}}}}"#,
+  ])
+  func noTextOfAStateHoldsTheToken(body: String) async throws {
+    let bare = "0123456789abcdef"
+    let echo =
+      body.split(separator: "TOKEN", omittingEmptySubsequences: false).joined(
+        separator: Stage.token
+      )
+      .split(separator: "BARE", omittingEmptySubsequences: false).joined(separator: bare)
+    let client = ServiceClient(
+      transport: ScriptedTransport(status: 200, echo), configuration: try Stage.configuration())
+    let state = try await client.call(SessionStateRequest(sessionID: "s"))
+    let text = String(decoding: state.document.bytes, as: UTF8.self)
+    #expect(text.contains("(secret)") && !text.contains(bare), "\(text)")
+  }
+
+  @Test(arguments: [
+    ("nmv_usr_0123456789abcdef", "x nmv_usr_0123456789abcdef!", "x (secret)!"),
+    ("nmv_usr_0123456789abcdef", "0123456789abcdef0123456789abcdef", "(secret)(secret)"),
+    ("nmv_usr_short", "a short story about nmv_usr_short", "a short story about (secret)"),
+    ("password", "my password", "my (secret)"), ("abc", "abc abcd", "abc abcd"),
+    ("nmv_usr_0123456789abcdef", "nmv_usr_012345678", "nmv_usr_012345678"),
+  ])
+  func aKnownTokenIsHiddenInTexts(token: String, text: String, hidden: String) throws {
+    let secret = try #require(Secret(token))
+    #expect(secret.hidden(in: text) == hidden)
+    #expect(secret.hidden(in: Array(text.utf8)) == Array(hidden.utf8))
   }
 
   /// Words are cut at 300 characters, which may be in the middle of a token.

@@ -120,7 +120,7 @@ struct ServiceClientTests {
       let transport = ScriptedTransport(status: 403, "<Error>Request has expired</Error>")
       await #expect(
         throws: CallError.service(
-          ServiceError(code, number: 403, detail: "Request has expired"))
+          ServiceError(code, number: 403))
       ) {
         try await client(transport).download(
           MediaDownloadRequest(address: address, target: target))

@@ -8,14 +8,15 @@ struct TalkRoutingTests {
     "Export the final cut for YouTube", "I'd like to download the video", "download it please",
     "send me the video", "Please send me the final video now", "ok, export it and send it to me",
     "how do I export?", "导出", "导出视频", "请帮我导出视频", "帮我把视频导出成mp4", "可以下载视频吗？",
-    "let's export", "go ahead and export this",
+    "let's export", "go ahead and export this", "导出视频到手机", "把视频导出到我的电脑",
   ])
   func exports(text: String) { #expect(TalkRouting.route(text) == .export) }
 
   @Test(arguments: [
     "credits", "Credits?", "how many credits do I have left?", "balance", "what's my balance?",
     "show my credits", "check the credit balance please", "积分", "我还有多少积分？", "查询余额",
-    "How many credits are left on my account", "credits left?",
+    "How many credits are left on my account", "credits left?", "balance please",
+    "Balance now, please",
   ])
   func credits(text: String) { #expect(TalkRouting.route(text) == .credits) }
 
@@ -40,7 +41,8 @@ struct TalkRoutingTests {
     "add an export button to the mockup", "the upload is stuck",
     "upload the logo and put it on top",
     "download a cat video from the web", "change the title to 'Export'", "don't export yet",
-    "white balance", "show tracks of animals in the snow", "state of the art intro",
+    "white balance", "balance it out", "balance the sound please",
+    "show tracks of animals in the snow", "state of the art intro",
     "导出时不要字幕", "把积分显示在画面左上角", "不要导出", "加一个下载按钮", "换一首音乐",
     "make it 30 seconds", "upload speed matters: say so in the title", "https://example.org/page",
   ])
@@ -96,6 +98,8 @@ struct GUITalkTests {
     ("请打开字幕面板。", "", [.state]), ("把片段拖拽到第二轨道。", "", [.edit("把片段拖拽到第二轨道。")]),
     ("视频已导出。", "视频已导出。", []), ("请查看您的账户余额。", "", [.credits]),
     ("他打开窗户。", "他打开窗户。", []),
+    ("Open a window for air.", "Open a window for air.", []),
+    ("Open the window. Open the export window.", "Open the window.", [.export]),
     (
       "Version 1.5 is done, e.g. the title. Hit the play button.",
       "Version 1.5 is done, e.g. the title.",

@@ -21,14 +21,18 @@ struct RefusalCase: Sendable, CustomStringConvertible {
   private static let tokens = [
     RefusalCase(
       name: "403 on a message", faults: ["message#1:status,status=403"], status: 4, type: "logIn",
-      told: ["The message 'Add a title 'Dreams''", "scope 'write'", "'offbook auth token'", "kept"]),
+      told: [
+        "The message 'Add a title 'Dreams''", "scope 'write'", "'offbook auth token'",
+        "'offbook intents retry'",
+      ], state: "refused"),
     RefusalCase(
       name: "403 on a render", faults: ["render#1:status,status=403"], words: ["render"], status: 4,
-      type: "logIn", told: ["The render", "scope 'render'", "'offbook auth token'", "kept"],
-      untold: ["credit", "upgrade"]),
+      type: "logIn", told: ["The render", "scope 'render'", "'offbook auth token'"],
+      untold: ["credit", "upgrade", "kept"], state: "refused"),
     RefusalCase(
       name: "403 on an upload", faults: ["upload#1:status,status=403"], words: ["attach", "b.mp4"],
-      status: 4, type: "logIn", told: ["'b.mp4'", "scope 'upload'", "'offbook auth token'"]),
+      status: 4, type: "logIn", told: ["'b.mp4'", "scope 'upload'", "'offbook auth token'"],
+      state: "refused"),
     RefusalCase(
       name: "403 on the state", faults: ["state#1x9:status,status=403"], words: ["sync"], status: 4,
       type: "logIn", told: ["scope 'read'", "'offbook auth token'"], state: nil),
@@ -49,6 +53,9 @@ struct RefusalCase: Sendable, CustomStringConvertible {
       type: "plan",
       told: ["The render", "402", "Register or upgrade your plan to unlock export", "kept"],
       untold: ["credit"]),
+    RefusalCase(
+      name: "402 on a message", faults: ["message#1:status,status=402"], status: 7, type: "plan",
+      told: ["402", "Register, or upgrade your plan", "kept"], untold: ["export"]),
     RefusalCase(
       name: "402 without a body", faults: ["render#1:status,status=402,form=empty"],
       words: ["render"], status: 7, type: "plan", told: ["upgrade your plan"], untold: ["credit"]),
@@ -93,6 +100,10 @@ struct RefusalCase: Sendable, CustomStringConvertible {
       untold: ["was kept"], state: "inDoubt"),
     RefusalCase(
       name: "a refusal without a meaning of its own", faults: ["message#1:status,status=400"],
-      status: 1, type: "refused", told: ["400", "ask again"], state: "refused"),
+      status: 1, type: "refused", told: ["400", "again"], state: "refused"),
+    RefusalCase(
+      name: "a page of a proxy", faults: ["message#1:status,status=418,form=html"], status: 1,
+      type: "refused", told: ["answered 418."], untold: ["<", "Change what the service names"],
+      state: "refused"),
   ]
 }

@@ -65,7 +65,7 @@ func unusableNamesAreRefused(name: String) throws {
   #expect(ambiguous?.code == .ambiguous && ambiguous?.description.contains("2 scripts") == true)
   let near = error { _ = try store.script(matching: "Intervew") }
   #expect(near?.code == .notFound && near?.fix == "Did you mean 'Interview'?")
-  #expect(error { _ = try store.script(matching: "zzz") }?.fix == nil)
+  #expect(error { _ = try store.script(matching: "zzz") }?.fix == "'offbook list' lists them.")
   #expect(try store.project(matching: "scripts").name == "Scripts")
   #expect(error { _ = try store.createProject(named: "Scripts") }?.code == .alreadyExists)
 }

@@ -138,8 +138,8 @@ import Testing
   _ = try fixture.message(in: live, at: .done)
   let counts = try store.serviceCounts()
   #expect(counts.count == 2)
-  #expect(counts[live] ?? (0, 0, 0) == (1, 1, 1))
-  #expect(counts[waiting] ?? (0, 0, 0) == (1, 0, 0))
+  #expect(counts[live] ?? (0, 0, 0, 0) == (1, 1, 0, 1))
+  #expect(counts[waiting] ?? (0, 0, 0, 0) == (1, 0, 0, 0))
   _ = try store.advance(IntentAdvance(message, to: .abandoned))
   #expect(try store.projectsToSync() == [live])
 }

@@ -30,6 +30,21 @@ struct RefusedWorkTests {
     #expect(outcome.state == .partial && outcome.pushed.messages == 0)
   }
 
+  /// The look that the refused token was renewed for does not go without one.
+  @Test func aTokenThatIsNotToBeHadIsToldForWhatHinderedIt() throws {
+    var dialogue = Dialogue(Dialogue.snapshot(isBound: true))
+    let outcome = try #require(
+      dialogue.run { step in
+        switch step {
+        case .look: .failed(.service(ServiceError(.unauthorized, number: 1001)))
+        case .obtainToken: .failed(.service(ServiceError(.rateLimited, number: 429)))
+        default: nil
+        }
+      })
+    #expect(outcome.failures.map(\.reason) == [.busy], "\(outcome.failures)")
+    #expect(dialogue.steps.count { $0 == "look" } == 1, "\(dialogue.steps)")
+  }
+
   @Test func aPushThatNeverLeftIsNoReasonToStop() throws {
     var order = SyncOrder()
     order.spend = 100
@@ -66,16 +81,21 @@ struct RefusedWorkTests {
     arguments: [
       (
         true, ServiceError(.outOfCredits, number: 2001, detail: "Insufficient credits."),
-        "The credits are used up. The service answered 2001: Insufficient credits.",
+        "The credits are used up (2001). The service says: Insufficient credits.",
         "auth status"
       ),
       (
         false, ServiceError(.outOfCredits, number: 2001),
-        "The credits are used up. The service answered 2001.", "Top up credits"
+        "The credits are used up (2001).", "Top up credits"
       ),
       (
         true, ServiceError(.scopeMissing, number: 403),
-        "The token lacks the scope 'write'. The service answered 403.", "auth token"
+        "The token lacks the scope 'write'. The service answered 403.", "intents retry"
+      ),
+      (
+        false, ServiceError(.scopeMissing, number: 403, detail: "the scope render is missing"),
+        "The token lacks the scope 'render'. The service answered 403: the scope render is missing.",
+        "NEMO_TOKEN"
       ),
     ] as [(Bool, ServiceError, String, String)])
   func aRefusalSaysWhatIsWrongAndWhatToDo(

@@ -230,7 +230,7 @@ struct SyncPlannerTests {
 
   @Test(arguments: [
     (ServiceError.Code.outOfCredits, Intent.State.queued, ProjectOutcome.Failure.Reason.credits),
-    (.planRequired, .queued, .plan), (.scopeMissing, .queued, .logIn),
+    (.planRequired, .queued, .plan), (.scopeMissing, .refused, .logIn),
     (.refused, .refused, .refused), (.fileTooLarge, .refused, .refused),
   ])
   func aDefiniteRefusalIsNoDoubt(

@@ -108,7 +108,7 @@ private let talk = ["Anna: We are at the top.", "Ben: Mind the rail."]
   }
 
   @Test(arguments: [
-    "Anna: One.\n\nTwo.\n\nThree.",
+    "Anna: Hi.\nAnna: One.\n\nTwo.\n\nThree.",
     "Here it is:\n\nAnna: Hi.\n\nBen: One.\n\nTwo.\n\nThree.",
     "Anna: Hi.\n\nBen: One.\n\nTwo.",
   ])
