@@ -28,7 +28,8 @@ enum SyncCommand {
       .flag("pull", "Bring what is new and send nothing."),
       ServiceOption.spend,
       .flag(
-        "wait", "Whether to stay until renders and doubts are settled; else a later 'sync' goes on.",
+        "wait",
+        "Whether to stay until renders and doubts are settled; else a later 'sync' goes on.",
         hasNegation: true),
     ],
     action: { invocation in
@@ -85,6 +86,11 @@ private struct SyncText {
       guard let path = video.path else { continue }
       let size = video.byteCount.map { " (\(ByteCount.text($0)))" } ?? ""
       console.tell("  The video is in '\(VisibleText.row(path))'\(size).")
+    }
+    for reply in project.replies {
+      let asked = VisibleText.row(String(reply.intent.message.prefix { !$0.isNewline }.prefix(60)))
+      console.tell("  The agent on '\(asked)':")
+      for row in VisibleText.rows(reply.words) { console.tell("    " + row) }
     }
     for notice in project.notices { console.note("  " + VisibleText.row(notice)) }
     console.failures(project.failures)

@@ -16,7 +16,7 @@ struct ManyTracksTests {
     let after = try draft(count) { names($0 + 1) }
     let clock = ContinuousClock()
     let time = clock.measure {
-      #expect(before.keyedScriptTracks.count == count)
+      #expect(before.keyedScriptTracks().count == count)
       #expect(before.scriptTracks.count == count)
       _ = DraftChanges.sentences(from: before, to: after)
       #expect(before.track(withKey: "none") == nil)
