@@ -67,6 +67,7 @@ extension SyncWorld {
       devices[device].hasMissedCommit = true
       return .notCommitted(StoreError(.conflict, "another process was first"))
     }
+    if case .mediumGone(let medium) = commit { service.goneMedia.insert(medium) }
     if case .planPush(let script, _, _) = commit {
       let index = Int(script.low)
       if let id = devices[device].store.snapshot.intents.last?.intent.id {
@@ -139,7 +140,6 @@ extension SyncWorld {
       violate("A medium is asked for again that is gone")
     }
     if faults.strikes(.goneMedium) {
-      service.goneMedia.insert(medium)
       return .failed(refused(.notFound, 404).error)
     }
     devices[device].store.snapshot.wantedMedia.removeAll { $0.id == medium }
