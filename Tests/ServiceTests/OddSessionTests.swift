@@ -38,7 +38,7 @@ import Testing
   }
 
   /// What a session may look like that lost its captions.
-  enum Loss: CaseIterable { case tracks, segments, state, document }
+  enum Loss: CaseIterable { case tracks, segments }
 
   @Test(arguments: Loss.allCases)
   func captionsThatVanishedTakeNoLineAlong(_ loss: Loss) async throws {
@@ -49,9 +49,6 @@ import Testing
     switch loss {
     case .tracks: stage.simulator.edit { $0 = [] }
     case .segments: stage.simulator.edit(track: nil) { $0 = [] }
-    case .state:
-      stage.simulator.add(Fault(.state, .body(#"{"code":0,"data":{"state":{}}}"#)))
-    case .document: stage.simulator.add(Fault(.state, .body(#"{"code":0,"data":null}"#)))
     }
     let report = try await stage.sync()
     #expect(report.failures.isEmpty, "\(report.failures)")

@@ -41,6 +41,8 @@ struct SimulatedDevice: Sendable {
 
   /// What a push says, as it was recorded.
   var pushes: [Intent.ID: (content: [Token], seen: [Token])] = [:]
+  /// The content of each script that the session lacked when it was merged last.
+  var mergedContent: [Script.ID: [UInt8]] = [:]
   /// The intents that the person retried or gave up since this sync began, and how often ever.
   var touched: Set<Intent.ID> = []
   var retries: [Intent.ID: Int] = [:]

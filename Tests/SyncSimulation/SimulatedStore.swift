@@ -64,6 +64,29 @@ struct SimulatedStore: Sendable {
     snapshot.intents.first { $0.intent.id == id } ?? settled[id]
   }
 
+  /// The last push of a script, where it was answered, said the same, and left the track as it was.
+  func pushInVain(_ script: Script.ID, content: [UInt8], track: [UInt8]) -> Intent.ID? {
+    let pushes = settled.values.filter {
+      $0.intent.purpose == .push && $0.intent.scriptID == script && $0.stateBefore != nil
+    }
+    guard let last = pushes.max(by: { $0.intent.id.low < $1.intent.id.low }),
+      last.intent.state == .done, last.sessionID == snapshot.session?.id,
+      last.contentHash == content, last.stateBefore == track
+    else { return nil }
+    return last.intent.id
+  }
+
+  /// Has a script sent again that the session did not take: a wish by name, under a new id.
+  mutating func pushAnew(_ script: Script.ID) -> Intent.ID? {
+    let isOnItsWay = snapshot.intents.contains {
+      $0.intent.purpose == .push && $0.intent.scriptID == script
+    }
+    if isOnItsWay { return nil }
+    let id = record(.message, .push, script: Int(script.low))
+    snapshot.intents[snapshot.intents.count - 1].intent.maybeCharged = true
+    return id
+  }
+
   /// Draws an arrow; `false` where it is not allowed.
   mutating func advance(_ advance: IntentAdvance) -> Bool {
     guard let index = snapshot.intents.firstIndex(where: { $0.intent.id == advance.intentID })

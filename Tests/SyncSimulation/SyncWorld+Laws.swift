@@ -24,7 +24,8 @@ extension SyncWorld {
       if advance.state == .sending, record.intent.state != .queued {
         violate("A message is sent again without having been queued")
       }
-    case .planPush(let script, _, _):
+    case .planPush(let script, let before, _):
+      checkRepetition(script, before ?? [], device)
       if store.snapshot.intents.contains(where: {
         $0.intent.scriptID == script && $0.intent.state == .inDoubt
           && $0.sessionID == store.snapshot.session?.id
@@ -39,6 +40,21 @@ extension SyncWorld {
       }
       if devices[device].order.extent == .pull { violate("A pull pushes") }
     default: break
+    }
+  }
+
+  /// A push that came to nothing is only sent again where the person wants it.
+  private mutating func checkRepetition(_ script: Script.ID, _ track: [UInt8], _ device: Int) {
+    let store = devices[device].store
+    let content = SimulatedSession.contentHash(store.lines[Int(script.low)])
+    guard let vain = store.pushInVain(script, content: content, track: track) else { return }
+    let isWanted = store.settled.values.contains {
+      $0.intent.scriptID == script && $0.intent.id.low > vain.low
+        && devices[device].retries[$0.intent.id] != nil
+    }
+    // What a person edits after the merge is not merged yet: the planner can't know of it.
+    if !isWanted, devices[device].mergedContent[script] == content {
+      violate("A push that came to nothing is sent again by itself")
     }
   }
 
@@ -194,6 +210,7 @@ extension SyncWorld {
       while let due = service.later.map(\.due).min() { pass(max(0, due - clock)) }
       for device in devices.indices {
         service.credits = max(service.credits, 10_000)
+        retryPushesInVain(device)
         var order = SyncOrder()
         order.canAsk = true
         order.sharesCredits = devices.count > 1
@@ -201,6 +218,24 @@ extension SyncWorld {
         complete(device)
       }
       if isQuiet, service.later.isEmpty { return }
+    }
+  }
+
+  /// The person looks, and has sent again what came to nothing.
+  private mutating func retryPushesInVain(_ device: Int) {
+    let store = devices[device].store
+    guard store.session >= 0 else { return }
+    for index in store.lines.indices where store.base[index] != store.lines[index] {
+      let tracks = service.sessions[store.session].tracks
+      let track = index < tracks.count ? tracks[index] : []
+      let script = SimulatedStore.scriptID(index)
+      let isInVain =
+        store.pushInVain(
+          script, content: SimulatedSession.contentHash(store.lines[index]),
+          track: track.isEmpty ? SyncPlanner.noTrack : SimulatedSession.contentHash(track)) != nil
+      guard isInVain, let id = devices[device].store.pushAnew(script) else { continue }
+      devices[device].retries[id] = 1
+      devices[device].touched.insert(id)
     }
   }
 

@@ -109,10 +109,16 @@ extension SyncWorld {
     let store = devices[device].store
     for index in store.lines.indices where store.snapshot.scripts[index].binding != nil {
       guard store.base[index] != store.lines[index] else { continue }
-      integration.unsent.append(
-        UnsentScript(
-          scriptID: SimulatedStore.scriptID(index), title: "Script", lineCount: 1,
-          contentHash: SimulatedSession.contentHash(store.lines[index])))
+      var script = UnsentScript(
+        scriptID: SimulatedStore.scriptID(index), title: "Script", lineCount: 1,
+        contentHash: SimulatedSession.contentHash(store.lines[index]))
+      let track = index < seen.tracks.count ? seen.tracks[index] : []
+      script.obstacle = store.pushInVain(
+        script.scriptID, content: script.contentHash,
+        track: track.isEmpty ? SyncPlanner.noTrack : SimulatedSession.contentHash(track)
+      ).map { .notTaken($0) }
+      devices[device].mergedContent[script.scriptID] = script.contentHash
+      integration.unsent.append(script)
     }
     integration.snapshot = store.snapshot
     return .integrated(integration)

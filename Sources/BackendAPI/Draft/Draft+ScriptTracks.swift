@@ -16,10 +16,21 @@ extension Draft {
   /// A text of more characters than this is no title.
   private static let longestTitle = 80
 
-  /// The text tracks that are scripts, titles left out.
-  package var scriptTracks: [Track] { tracks.filter { $0.kind == .text && !isTitle($0) } }
+  /// The names by which a text track is the title of a video and no script, whatever it holds.
+  private static let titleNames: Set<String> = ["title", "标题"]
 
-  /// Whether a text track shows a title, a logo or the like, and is no script.
+  /// The text tracks that are scripts, those that are named as titles are left out.
+  package var scriptTracks: [Track] { tracks.filter { $0.kind == .text && !isNamedTitle($0) } }
+
+  /// Whether a text track bears exactly the name that the service gives to a video's title.
+  ///
+  /// No guess is good enough here: what is left out never comes to the person who waits for it.
+  package func isNamedTitle(_ track: Track) -> Bool {
+    guard track.kind == .text, let name = track.givenName else { return false }
+    return Self.titleNames.contains(name.lowercased())
+  }
+
+  /// Whether a text track looks like a title, a logo or the like: good enough to call it so.
   ///
   /// In this order: a name that speaks of captions makes a script; one that speaks of titles a title;
   /// of several text tracks one with a single short segment is a title, where another has more.
@@ -76,8 +87,16 @@ extension Draft {
   }
 
   /// The script tracks with what names each in a binding.
-  package var keyedScriptTracks: [(key: String, track: Track)] {
-    keyedTracks.filter { $0.track.kind == .text && !isTitle($0.track) }
+  ///
+  /// - Parameter own: keys and names of tracks that are scripts though they are named as titles.
+  package func keyedScriptTracks(
+    including own: Set<String> = []
+  ) -> [(key: String, track: Track)] {
+    keyedTracks.filter { key, track in
+      track.kind == .text
+        && (!isNamedTitle(track) || own.contains(key)
+          || track.name.map(own.contains) == true)
+    }
   }
 
   /// The track that a binding names.

@@ -34,10 +34,13 @@ struct SegmentWriting {
     if keepsElements { result += strangers(from: 0, to: places.first?.position ?? elements.count) }
     var isUsed = [Bool](repeating: false, count: segments.count)
     var previousEnd = Milliseconds(0)
-    var neighbour = changes.lazy.compactMap(\.source).first { segments.indices.contains($0) }
+    var neighbour =
+      changes.lazy.compactMap(\.source).first {
+        segments.indices.contains($0) && !segments[$0].text.isEmpty
+      } ?? segments.firstIndex { !$0.text.isEmpty }
     for change in changes {
       if let source = change.source, segments.indices.contains(source) {
-        neighbour = source
+        if places[source].keys.text != nil, !segments[source].text.isEmpty { neighbour = source }
         if !isUsed[source] {
           isUsed[source] = true
           result.append(changed(source, to: change, after: previousEnd))
@@ -97,7 +100,12 @@ struct SegmentWriting {
   ) -> JSONValue {
     var keys = keys
     keys.label = nil
-    var value = JSONValue.object([])
+    let written = [
+      change.id == nil ? nil : keys.id, keys.text, keys.start, keys.duration ?? keys.end,
+    ]
+    var value =
+      keys.text == nil
+      ? .object([]) : model.withoutSegmentValues(but: written.compactMap(\.self))
     if let key = keys.id, let id = change.id { value = value.setting(key, to: .string(id)) }
     if let key = keys.text { value = value.setting(key, to: .string("")) }
     if let key = keys.start { value = value.setting(key, to: model[key].zero) }
@@ -173,6 +181,20 @@ struct SegmentWriting {
     _ inside: SegmentKey, _ top: SegmentKey, in value: JSONValue
   ) -> SegmentKey {
     value["m"]?.object == nil ? top : inside
+  }
+}
+
+extension JSONValue {
+  /// What a segment has beside its own values: font, place, effects and the like.
+  ///
+  /// - Parameter kept: what stays in its place, to be written over.
+  fileprivate func withoutSegmentValues(but kept: [SegmentKey]) -> JSONValue {
+    let own =
+      SegmentKeyOrder.id + SegmentKeyOrder.text + SegmentKeyOrder.start + SegmentKeyOrder.duration
+      + SegmentKeyOrder.end + SegmentKeyOrder.speaker
+    return own.reduce(self) { value, key in
+      value[key] == nil || kept.contains(key) ? value : value.removing(key)
+    }
   }
 }
 

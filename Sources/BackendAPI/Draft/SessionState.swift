@@ -11,6 +11,9 @@ package struct SessionState: Sendable {
   /// The whole answer's state, everything unknown in it kept.
   package private(set) var document: JSONValue
 
+  /// Whether there is a draft with a list of tracks, be it empty: once a session has one it stays.
+  package var hasTracks: Bool { draft?.document["t"]?.array != nil }
+
   /// Reads a state as it came or as it was stored; what is missing, null or of another kind is empty.
   package init(_ document: JSONValue, knownSpeakers: Set<String> = []) {
     self.document = document

@@ -78,6 +78,10 @@ struct Agent {
         kind: .talk, reply: "I could not find captions for \"\(push.title)\" in what you sent.",
         tool: "read_captions")
     }
+    if options.agent.pushDrift == .declined {
+      return AgentTurn(
+        kind: .push, reply: "Sorry, which captions do you mean?", tool: "read_captions")
+    }
     let splits = options.draft.keys.speaker.hasSuffix("speaker")
     let segments = drifted(captions).map { caption in
       let label = splits ? CaptionText.label(of: caption.text) : nil
@@ -93,7 +97,7 @@ struct Agent {
 
   private func drifted(_ captions: [Caption]) -> [Caption] {
     switch options.agent.pushDrift {
-    case .none: captions
+    case .none, .declined: captions
     case .last: Array(captions.dropLast())
     case .times:
       captions.map { caption in

@@ -263,6 +263,8 @@ package struct AgentOptions: Sendable {
     case spaces
     /// The last caption is lost.
     case last
+    /// Nothing is done, and charged all the same.
+    case declined
   }
 
   /// Creates the defaults.

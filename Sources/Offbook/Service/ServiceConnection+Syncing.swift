@@ -140,6 +140,12 @@ extension ServiceConnection {
     report.charged = outcome.charged
     report.notices = outcome.notices
     report.edits = run.edits
+    report.replies = try translating { () throws(StoreError) in
+      try run.replies.map { id, words throws(StoreError) in
+        SyncReport.Reply(intent: try workspace.store.intentRecord(id).intent, words: words)
+      }.filter { $0.intent.purpose == .say }
+        .sorted { $0.intent.id.description < $1.intent.id.description }
+    }
     report.videos = try translating { () throws(StoreError) in
       try run.media.values.map { id throws(StoreError) in try workspace.store.medium(id) }
     }
@@ -198,8 +204,18 @@ extension ServiceConnection {
         {
           entry.notices.append("The project's session has expired. \(notice)")
         }
+        for script in unsent {
+          guard let obstacle = script.obstacle else { continue }
+          entry.notices.append(
+            "The script '\(script.title)': \(SyncPlanner.explanation(obstacle)) "
+              + SyncPlanner.next(obstacle))
+        }
         for item in SyncPlanner.preview(snapshot, unsent: unsent) {
           entry.planned.append(try planned(item, in: snapshot))
+        }
+        // What waits is not synced; what the session has by now a dry run does not ask.
+        if !entry.planned.isEmpty || unsent.contains(where: { $0.obstacle != nil }) {
+          entry.state = .partial
         }
         report.projects.append(entry)
       }

@@ -64,6 +64,20 @@ public struct SyncReport: Sendable {
     }
   }
 
+  /// The agent's answer to a message.
+  public struct Reply: Hashable, Sendable {
+    /// The message.
+    public var intent: Intent
+    /// The agent's words.
+    public var words: String
+
+    /// Creates an answer from its parts.
+    public init(intent: Intent, words: String) {
+      self.intent = intent
+      self.words = words
+    }
+  }
+
   /// What became of one project.
   public struct ProjectReport: Sendable {
     /// The project.
@@ -94,6 +108,8 @@ public struct SyncReport: Sendable {
     public var wantedVideos: [WantedVideo] = []
     /// What a person should know though nothing failed, as sentences.
     public var notices: [String] = []
+    /// What the agent answered to messages that waited, in the order in which they were recorded.
+    public var replies: [Reply] = []
     /// What would be done; empty but for a dry run.
     public var planned: [PlannedItem] = []
     /// What pulls changed in scripts, in their order.

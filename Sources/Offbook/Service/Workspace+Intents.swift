@@ -58,6 +58,8 @@ extension Workspace {
   /// A refused one was not carried out and stays on record: the same is asked for anew, under an id of
   /// its own, with the upload that it needs. So is an extraction that was carried out and gave no script.
   ///
+  /// A script that was sent and that the session did not take is sent again as it is by then.
+  ///
   /// - Throws: `conflict` for one that is under way, done or given up.
   ///
   /// - Parameter id: the intent.
@@ -80,6 +82,8 @@ extension Workspace {
         _ = try store.advance(
           IntentAdvance(id, to: .queued, evidence: "Asked for again after it was in doubt."))
         return try store.intentRecord(id).intent
+      case .done where record.intent.purpose == .push:
+        return try store.pushAnew(record)
       case .refused where record.intent.purpose != .push && record.intent.kind != .session:
         return try store.askAnew(record)
       case .refused:

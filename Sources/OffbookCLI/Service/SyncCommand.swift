@@ -119,6 +119,11 @@ private struct SyncText {
       let size = video.byteCount.map { " (\(ByteCount.text($0)))" } ?? ""
       console.tell("  The video is in '\(VisibleText.row(path))'\(size).")
     }
+    for reply in project.replies {
+      let asked = VisibleText.row(String(reply.intent.message.prefix { !$0.isNewline }.prefix(60)))
+      console.tell("  The agent on '\(asked)':")
+      for row in VisibleText.rows(reply.words) { console.tell("    " + row) }
+    }
     for notice in project.notices { console.note("  " + VisibleText.row(notice)) }
     console.failures(project.failures)
   }

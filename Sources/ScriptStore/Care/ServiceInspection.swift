@@ -89,7 +89,7 @@ private let boundToDead = """
   SELECT script.title FROM track_binding JOIN script ON script.id = track_binding.script
   JOIN session ON session.id = track_binding.session
   WHERE session.project <> script.project OR (session.live = 0
-    AND (track_binding.base <> x'' OR track_binding.observation IS NOT NULL
+    AND (track_binding.observation IS NOT NULL
       OR track_binding.agreed_revision IS NOT NULL))
   """
 private let agreedAhead = """

@@ -17,10 +17,18 @@ extension Session {
     }
   }
 
-  /// What a script and its track last agreed on; empty before the first time.
+  /// What a script and its track last agreed on; empty before the first time in a session.
   func base(of script: Int64) throws -> [UInt8] {
     try connection.first(
-      "SELECT base FROM track_binding WHERE script = ?", .integer(script)
+      "SELECT base FROM track_binding WHERE script = ? AND observation IS NOT NULL",
+      .integer(script)
+    ) { $0.bytes(0) } ?? []
+  }
+
+  /// What a script agreed on last with a track of a session that is over; else empty.
+  func formerBase(of script: Int64) throws -> [UInt8] {
+    try connection.first(
+      "SELECT base FROM track_binding WHERE script = ? AND observation IS NULL", .integer(script)
     ) { $0.bytes(0) } ?? []
   }
 

@@ -12,7 +12,7 @@ struct SessionExpiry {
   func run() throws {
     let connection = session.connection
     try connection.run(endSession, .integer(expired.row))
-    try emptyBindings()
+    try loosenBindings()
     if let observation = expired.observation { try session.dropObservation(observation) }
     for row in try intents("intent.state = 'inDoubt'") { try settle(row) }
     // One file may have been uploaded twice; the new session needs it once.
@@ -30,14 +30,16 @@ struct SessionExpiry {
       .integer(expired.row), map: { try IntentRow($0) })
   }
 
-  /// The new session has no tracks yet, so there is no base either: the scripts are sent again.
+  /// The new session has no tracks yet, so nothing is agreed on: the scripts are sent again.
   ///
+  /// What was agreed on before stays as the former base: it tells whose change it is where a track of
+  /// the same media comes anew.
   /// They stay bound, to a session that is over: that tells that they are to go to the next one.
-  private func emptyBindings() throws {
+  private func loosenBindings() throws {
     let observations = try session.connection.all(boundObservations, .integer(expired.row)) {
       $0.integer(0)
     }
-    try session.connection.run(emptyBinding, .integer(expired.row))
+    try session.connection.run(loosenBinding, .integer(expired.row))
     for observation in observations { try session.dropObservation(observation) }
   }
 
@@ -84,8 +86,8 @@ struct SessionExpiry {
 }
 
 private let endSession = "UPDATE session SET live = 0, observation = NULL WHERE id = ?"
-private let emptyBinding = """
-  UPDATE track_binding SET observation = NULL, agreed_revision = NULL, base = x''
+private let loosenBinding = """
+  UPDATE track_binding SET observation = NULL, agreed_revision = NULL
   WHERE session = ?
   """
 private let boundObservations = """

@@ -7,6 +7,15 @@ extension WorkspaceStore {
     try read { session in try session.base(of: session.script(script).row) }
   }
 
+  /// The newest push of a script, settled or not; `nil` where there was none.
+  package func lastPush(of script: Script.ID) throws(StoreError) -> IntentRecord? {
+    try read { session in
+      let row = try session.script(script).row
+      return try session.connection.first(
+        IntentRow.query + lastOfScript, .integer(row), map: { try IntentRow($0).record })
+    }
+  }
+
   /// Remembers which script an extraction gave, so that another of the same media goes there.
   package func link(_ intent: Intent.ID, to script: Script.ID) throws(StoreError) {
     try write { session in
@@ -37,6 +46,8 @@ extension WorkspaceStore {
   }
 }
 
+private let lastOfScript =
+  " WHERE intent.script = ? AND intent.purpose = 'push' ORDER BY intent.id DESC LIMIT 1"
 private let scriptOfMedium = """
   SELECT script.uuid FROM intent
   JOIN media ON media.id = intent.media JOIN script ON script.id = intent.script

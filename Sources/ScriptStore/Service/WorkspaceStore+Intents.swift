@@ -88,6 +88,34 @@ extension WorkspaceStore {
     }
   }
 
+  /// Records that a person wants a script sent again whose last push was answered in vain.
+  ///
+  /// - Throws: `conflict` where a later push was made, or nothing of the script waits to be sent.
+  package func pushAnew(_ record: IntentRecord) throws(StoreError) -> Intent {
+    try write { session in
+      guard let id = record.intent.scriptID else { throw StoreError.nothingToRetry }
+      let script = try session.script(id)
+      let agreed = try session.connection.integer(agreedRevision, .integer(script.row))
+      let last = try session.connection.first(lastPushOfScript, .integer(script.row)) { row in
+        try session.intent(row.identifier(0))
+      }
+      guard agreed != Int64(script.revision), let last else { throw StoreError.nothingToRetry }
+      if last.intent.state == .queued { return last.intent }
+      guard last.intent.id == record.intent.id else { throw StoreError.nothingToRetry }
+      var request = IntentRequest(
+        .message, in: record.intent.projectID, purpose: .push, message: record.intent.message,
+        source: record.source)
+      request.scriptID = id
+      let intent = try session.record(request)
+      // What it may take is named by this request: see `SyncPlanner`.
+      var advance = IntentAdvance(
+        intent.id, to: .queued, evidence: "Asked for again: the session had not taken it.")
+      advance.maybeCharged = true
+      _ = try IntentArrow(session: session, advance: advance).draw()
+      return try session.intent(intent.id).intent
+    }
+  }
+
   /// The intents of a project, or of all, oldest first.
   package func intents(
     of project: Project.ID?, includingSettled: Bool
@@ -179,6 +207,20 @@ extension StoreError {
   }
 }
 
+extension StoreError {
+  fileprivate static var nothingToRetry: StoreError {
+    StoreError(
+      .conflict,
+      "The session has what this sent, or a later message went: there is nothing to retry",
+      fix: "'offbook sync' finds what is still to be sent.")
+  }
+}
+
+private let agreedRevision =
+  "SELECT coalesce(max(agreed_revision), -1) FROM track_binding WHERE script = ?"
+private let lastPushOfScript = """
+  SELECT uuid FROM intent WHERE script = ? AND purpose = 'push' ORDER BY id DESC LIMIT 1
+  """
 private let intentList =
   IntentRow.query + """
      WHERE (?1 IS NULL OR intent.project = ?1) AND (?2 OR \(IntentRow.isUnsettled))

@@ -67,7 +67,7 @@ extension WorkspaceStore {
     }
   }
 
-  /// The projects with a live session or with intents that are not settled.
+  /// The projects with a live session, with scripts that had one, or with unsettled intents.
   package func projectsToSync() throws(StoreError) -> [Project.ID] {
     try read { session in
       try session.connection.all(projectsWithWork) { $0.identifier(0) }
@@ -114,6 +114,8 @@ private let projectsWithWork = """
   WHERE EXISTS (SELECT 1 FROM session WHERE session.project = project.id AND session.live = 1)
     OR EXISTS (SELECT 1 FROM intent
       WHERE intent.project = project.id AND \(IntentRow.isUnsettled))
+    OR EXISTS (SELECT 1 FROM track_binding JOIN script ON script.id = track_binding.script
+      WHERE script.project = project.id AND script.deleted = 0)
   ORDER BY id
   """
 

@@ -9,10 +9,15 @@ package struct PullState: Sendable {
   package var current: Script
   /// Its conflicts that wait for a decision.
   package var open: [Conflict]
+  /// What it agreed on with the track of a session that is over; empty for nothing.
+  package var former: [UInt8]
 
   /// Creates a state from its parts.
-  package init(base: [UInt8], current: Script, open: [Conflict] = []) {
+  package init(
+    base: [UInt8], current: Script, open: [Conflict] = [], former: [UInt8] = []
+  ) {
     self.base = base
+    self.former = former
     self.current = current
     self.open = open
   }
@@ -55,7 +60,8 @@ extension WorkspaceStore {
       let result = try body(
         PullState(
           base: isBound ? store.base(of: row.row) : [], current: current,
-          open: store.openConflicts(of: row.row)))
+          open: store.openConflicts(of: row.row),
+          former: isBound ? [] : store.formerBase(of: row.row)))
       let edit = ScriptEdit(store, script: row)
       var revision: Revision?
       if let transformation = result.transformation {

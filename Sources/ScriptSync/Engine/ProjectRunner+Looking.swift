@@ -12,13 +12,15 @@ extension ProjectRunner {
     let names = Set(try cast().map(\.name))
     let seen = try await client().call(
       SessionStateRequest(sessionID: session.sessionID, knownSpeakers: names))
+    try check(seen, of: session)
     let changes = try changes(to: seen, in: session, names)
     state = seen
     observation = nil
     if let lastSent, !changes.isEmpty { run.changes[lastSent, default: []] += changes }
     var look = Look(
       fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
-      trackContent: content(of: seen), changes: changes)
+      trackContent: try content(of: seen), changes: changes)
+    look.isReadyForExport = seen.draft?.isReadyForExport == true
     look.isFinished = seen.draft?.isFinished == true
     return .looked(look)
   }
@@ -38,10 +40,30 @@ extension ProjectRunner {
     return DraftChanges.sentences(from: before, to: seen)
   }
 
-  private func content(of state: SessionState) -> [String: [UInt8]] {
+  /// A session that had a draft has one: an answer without it is a failed read and no empty session.
+  ///
+  /// - Throws: `CallError`, as of an answer that can't be read: nothing is merged or sent on it.
+  private func check(_ seen: SessionState, of session: BackendSession) throws {
+    if seen.hasTracks { return }
+    let isBound = snapshot.scripts.contains {
+      $0.binding?.sessionID == session.id && $0.binding?.observationHash != nil
+    }
+    guard try isBound || hadTracks(session) else { return }
+    throw CallError.service(
+      ServiceError(
+        .unreadable, number: 200, detail: "the session's state came without its draft"))
+  }
+
+  private func hadTracks(_ session: BackendSession) throws -> Bool {
+    guard let bytes = try store.lastObservation(of: session.id) else { return false }
+    // What was kept was read before; what can't be read now shows nothing.
+    return (try? JSONValue(parsing: bytes)).map { SessionState($0).hasTracks } ?? false
+  }
+
+  private func content(of state: SessionState) throws -> [String: [UInt8]] {
     guard let draft = state.draft else { return [:] }
     return Dictionary(
-      draft.keyedScriptTracks.lazy.filter { !$0.track.segments.isEmpty }
+      draft.keyedScriptTracks(including: ownTracks()).lazy.filter { !$0.track.segments.isEmpty }
         .map { ($0.key, $0.track.captionHash) },
       uniquingKeysWith: { first, _ in first })
   }

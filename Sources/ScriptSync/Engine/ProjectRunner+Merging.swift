@@ -8,10 +8,11 @@ extension ProjectRunner {
     guard let session = snapshot.session, let state else {
       return Integration(snapshot: try store.snapshot(of: project.id))
     }
+    var integration = Integration(snapshot: snapshot)
+    try noteLeftOut(session, &integration)
     let hash = try store.keepObservation(state.document.bytes, of: session.id)
     observation = hash
     if !hasRecovered { try recover(session) }
-    var integration = Integration(snapshot: snapshot)
     let missing = try mergeTracks(of: session, hash, &integration)
     try takeRepliesWithoutTrack()
     for standing in missing { try noteMissing(standing, &integration) }
@@ -23,6 +24,7 @@ extension ProjectRunner {
         )
       }, in: project.id)
     integration.snapshot = try store.snapshot(of: project.id)
+    try findObstacles(&integration)
     for standing in integration.snapshot.scripts {
       integration.conflicts += try store.conflicts(of: standing.scriptID)
     }
@@ -41,15 +43,21 @@ extension ProjectRunner {
     var bound = Dictionary(
       own.compactMap { standing in standing.binding.map { ($0.trackKey, standing) } },
       uniquingKeysWith: { first, _ in first })
-    let tracks = draft.keyedScriptTracks
+    let tracks = draft.keyedScriptTracks(including: ownTracks())
     let known = Set(tracks.map(\.key))
+    let moved = renamed(tracks, bound)
+    for (former, key) in moved { bound[key] = bound.removeValue(forKey: former) }
+    let isMoved = Set(moved.map(\.key))
     // Bound to a session that is over, to no track that is there, or to none: a track that was made
     // for it can be its own.
     var unbound = snapshot.scripts.filter { standing in
       standing.binding.map { $0.sessionID != session.id || !known.contains($0.trackKey) } ?? true
     }
     var keys: Set<String> = []
-    for (key, track) in tracks {
+    // A script leaves its former track before that can become another.
+    for (key, track) in tracks.filter({ isMoved.contains($0.key) })
+      + tracks.filter({ !isMoved.contains($0.key) })
+    {
       // Of tracks that can't be told apart the first is the script's.
       guard keys.insert(key).inserted else { continue }
       let seen = SeenTrack(
@@ -153,10 +161,12 @@ extension ProjectRunner {
   private func script(
     of track: SeenTrack, among unbound: [ScriptStanding]
   ) throws -> ScriptStanding? {
-    let name = track.name.map(PushMessage.quotable)
-    if let made = unbound.first(where: { pushedTitles[$0.scriptID] == name && name != nil }) {
+    if let made = unbound.first(where: {
+      track.name != nil && pushedTitles[$0.scriptID] == track.name
+    }) {
       return made
     }
+    let name = track.name.map(PushMessage.quotable)
     if let same = unbound.first(where: { PushMessage.quotable($0.title) == name }) { return same }
     let hash = CaptionContent.hash(of: track.captions)
     return try unbound.first { standing in
@@ -273,7 +283,7 @@ extension ProjectRunner {
     try? store.link(id, to: script)
   }
 
-  private func title(of record: IntentRecord) -> String {
+  func title(of record: IntentRecord) -> String {
     // A medium that can't be read gives no name, and the title is a label alone.
     let name = record.intent.mediaID.flatMap { try? store.medium($0).name } ?? "Transcript"
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }

@@ -47,7 +47,7 @@ package struct SyncEngine: Sendable {
       var order = order
       order.spend = left
       let run = await self.run(project, order: order)
-      left = left.map { max(0, $0 - run.outcome.charged - run.outcome.mayBeCharged) }
+      left = left.map { max(0, $0 - run.outcome.spent) }
       results.append((project, run))
     }
     return results

@@ -50,12 +50,18 @@ extension ProjectRunner {
         for (line, segment) in zip(lines, segments) { places[line.lineID] = segment }
       }
     }
-    return captions.map { caption in
-      Draft.SegmentChange(
-        source: places[caption.lineID], id: "\(caption.lineID)", text: caption.content.text,
+    let segments = track.segments
+    let spoken = track.spokenSegments
+    let isNameless = !spoken.isEmpty && spoken.allSatisfy { segments[$0].speaker == nil }
+    let changes = captions.map { caption in
+      let source = places[caption.lineID]
+      // A new line among others without labels gets none either.
+      return Draft.SegmentChange(
+        source: source, id: "\(caption.lineID)", text: caption.content.text,
         start: caption.content.start, duration: caption.content.duration,
-        speaker: caption.content.speaker)
+        speaker: source == nil && isNameless ? nil : caption.content.speaker)
     }
+    return changes.keepingSegments(of: track, without: Set(spoken))
   }
 
   func pollRender(_ id: Intent.ID) async throws -> SyncOutcome {
@@ -117,6 +123,41 @@ extension ProjectRunner {
       environment, project: project.id, client: await client(), sha256: told
     ).bring(medium) { MediaDownloadRequest(address: address, target: $0) }
     return .downloaded
+  }
+}
+
+extension [Draft.SegmentChange] {
+  /// The changes with a track's segments without words, each behind the segment that it followed.
+  ///
+  /// What no caption stands for is no part of a script, and stays as it is.
+  func keepingSegments(of track: Draft.Track, without spoken: Set<Int>) -> [Draft.SegmentChange] {
+    if spoken.count == track.segments.count { return self }
+    let kept = Set(compactMap(\.source))
+    var leading: [Draft.SegmentChange] = []
+    var following: [Int: [Draft.SegmentChange]] = [:]
+    var previous: Int?
+    for (index, segment) in track.segments.enumerated() {
+      if spoken.contains(index) {
+        if kept.contains(index) { previous = index }
+        continue
+      }
+      let same = Draft.SegmentChange(
+        source: index, text: segment.text, start: segment.start, duration: segment.duration,
+        speaker: segment.speaker)
+      if let previous {
+        following[previous, default: []].append(same)
+      } else {
+        leading.append(same)
+      }
+    }
+    var result = leading
+    for change in self {
+      result.append(change)
+      if let source = change.source, let same = following.removeValue(forKey: source) {
+        result += same
+      }
+    }
+    return result
   }
 }
 

@@ -14,6 +14,8 @@ package struct Look: Hashable, Sendable {
   package var changes: [String]
   /// Whether a video has music or a title beside it, as the second stage of a generation gives it.
   package var isFinished = false
+  /// Whether a track has anything in it, as a render needs.
+  package var isReadyForExport = true
 
   /// Creates a look from its parts.
   package init(
@@ -68,6 +70,19 @@ package struct UnsentScript: Hashable, Sendable {
   package var lineCount: Int
   /// SHA-256 of the content as it would be sent.
   package var contentHash: [UInt8]
+  /// Why it is not sent as it is; `nil` where nothing is in the way.
+  package var obstacle: Obstacle?
+
+  /// What keeps a script from being sent by itself.
+  package enum Obstacle: Hashable, Sendable {
+    /// This push of the same content was answered, and its track stayed as it was.
+    case notTaken(Intent.ID)
+    /// Another track of the session has the name that the message would give.
+    case sharedName(String)
+
+    /// Whether it is in the way even of a push that a person asked for by name.
+    var holdsWhatIsNamed: Bool { if case .sharedName = self { true } else { false } }
+  }
 
   /// Creates an unsent script from its parts.
   package init(scriptID: Script.ID, title: String, lineCount: Int, contentHash: [UInt8]) {

@@ -44,6 +44,8 @@ package struct ProjectOutcome: Sendable {
   package var charged = 0
   /// The estimates of what came in doubt in this run: at most so much more was used.
   package var mayBeCharged = 0
+  /// What counts against the limit on spending: what was used, or may have been, at its highest.
+  package var spent = 0
   /// The conflicts that wait.
   package var conflicts: [Conflict] = []
   /// What was not done.

@@ -125,7 +125,10 @@ extension SyncPlanner {
       advance.conversation = [entry(.report, evidence, of: record)]
     }
     run.mustIntegrate = true
-    if run.arose.contains(record.intent.id) { bookNext(record) }
+    if run.arose.contains(record.intent.id) {
+      bookNext(record)
+      countSent(record)
+    }
     return .commit(.advance(watching(advance, of: record)))
   }
 

@@ -36,8 +36,13 @@ extension SyncPlanner {
     outcome.mayBeCharged = run.earlierCharges
     let open = Set(snapshot.intents.lazy.filter { !$0.isWatched }.map(\.intent.id))
     for (id, credits) in run.charges {
-      if open.contains(id) { outcome.mayBeCharged += credits } else { outcome.charged += credits }
+      if open.contains(id) {
+        outcome.mayBeCharged += credits
+      } else {
+        outcome.charged += run.knownCharges[id] ?? credits
+      }
     }
+    outcome.spent = run.spent
     outcome.conflicts = run.conflicts
     outcome.failures = failures
     outcome.notices = run.notices
@@ -64,7 +69,8 @@ extension SyncPlanner {
         .failed, what: label(script),
         explanation: "The agent answered, but the session still does not have its "
           + "\(Self.lines(script.lineCount)).",
-        next: "Look with 'offbook timeline', then run 'offbook sync' to send it again.")
+        next: script.obstacle.map(Self.next)
+          ?? "Look with 'offbook timeline', then run 'offbook sync'.")
     }
   }
 }
@@ -103,7 +109,7 @@ extension SyncPlanner {
         $0.intent.purpose == .push && $0.intent.state == .inDoubt
           && $0.sessionID == snapshot.session?.id
       }.compactMap(\.intent.scriptID))
-    for script in unsent where !doubtful.contains(script.scriptID) {
+    for script in unsent where !doubtful.contains(script.scriptID) && script.obstacle == nil {
       let spending = spending(script)
       items.append(
         PlannedItem(

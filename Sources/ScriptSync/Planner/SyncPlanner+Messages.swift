@@ -17,10 +17,14 @@ extension SyncPlanner {
       hold(id, waitingForDoubt(label(record)))
       return nil
     }
+    if record.intent.purpose == .say, !record.standsForFile, isMissingScripts {
+      hold(id, waitingForScripts(record))
+      return nil
+    }
     let estimate = CreditEstimate.credits(for: record.intent.purpose)
     if !isAllowed(record) { return askForText(record) }
     if let spend = order.spend, run.spent + estimate > spend {
-      hold(id, overSpending(label(record), estimate: estimate))
+      hold(id, overSpending(label(record), estimate))
       return nil
     }
     if let step = preparationStep() { return step }
@@ -137,6 +141,11 @@ extension SyncPlanner {
     run.mustIntegrate = true
     run.isStateStale = run.isStateStale || !run.isLookFresh
     bookNext(record)
+    countSent(record)
+  }
+
+  /// Counts a message of this run that was carried out.
+  mutating func countSent(_ record: IntentRecord) {
     run.pushed.messages += 1
     guard let script = record.intent.scriptID, record.intent.purpose == .push else { return }
     run.pushed.scripts += 1
@@ -200,6 +209,7 @@ extension SyncPlanner {
         projectID: snapshot.project.id, intentID: id, credits: used, isEstimate: isUnclear,
         date: Milliseconds(0))
       // What came in doubt may be charged later still.
+      run.knownCharges[id] = used
       run.charges[id] = run.arose.contains(id) ? max(used, run.charges[id] ?? 0) : used
     }
     run.booking = nil

@@ -6,13 +6,41 @@ extension SyncPlanner {
   /// Starts a queued render with the draft as it is here; one at a time.
   mutating func renderStep(_ record: IntentRecord) -> SyncStep? {
     if snapshot.intents.contains(where: { isActiveRender($0) }) { return nil }
-    guard run.isLookFresh else { return .look }
+    for upload in snapshot.intents
+    where upload.intent.kind == .upload && upload.intent.state == .queued && isWanted(upload)
+      && !isHeld(upload)
+    {
+      if let step = uploadStep(upload) { return step }
+    }
     let id = record.intent.id
+    if isMissingScripts {
+      hold(id, waitingForScripts(record))
+      return nil
+    }
+    guard run.isLookFresh else { return .look }
+    if run.look?.isReadyForExport == false { return emptyRenderStep(record) }
     var advance = IntentAdvance(id, to: .sending)
     advance.sessionID = snapshot.session?.id
     advance.renderID = nextRenderID(record)
     run.duties = [.startRender(id)]
     return .commit(.advance(advance))
+  }
+
+  /// A render of a session without a video waits for what may give it one; else it is refused.
+  private mutating func emptyRenderStep(_ record: IntentRecord) -> SyncStep? {
+    let id = record.intent.id
+    let why = "The session has no video yet."
+    let isOnItsWay = snapshot.intents.contains {
+      $0.intent.kind == .upload || $0.intent.kind == .message
+    }
+    let next =
+      isOnItsWay
+      ? "It is kept until what was asked for before is done: 'offbook intents' shows that."
+      : "'offbook generate' or 'offbook attach' gives it one; then ask for the render again."
+    hold(
+      id,
+      Failure(isOnItsWay ? .failed : .refused, what: label(record), explanation: why, next: next))
+    return isOnItsWay ? nil : .commit(.advance(IntentAdvance(id, to: .refused, evidence: why)))
   }
 
   private mutating func nextRenderID(_ record: IntentRecord) -> String {

@@ -18,6 +18,35 @@ extension SyncPlanner {
     return .commit(.advance(IntentAdvance(id, to: .sending)))
   }
 
+  /// Whether the project's session takes the place of one that is over, and lacks what that had.
+  var renewsSession: Bool {
+    run.hasExpiredSession
+      || snapshot.scripts.contains { script in
+        script.binding.map { $0.sessionID != snapshot.session?.id } ?? false
+      }
+  }
+
+  /// Whether a script that an earlier session had was never sent to this one.
+  func isMissing(_ script: UnsentScript) -> Bool {
+    let standing = snapshot.scripts.first { $0.scriptID == script.scriptID }
+    guard let binding = standing?.binding, binding.sessionID != snapshot.session?.id else {
+      return false
+    }
+    return script.obstacle == nil && run.pushedScripts[script.scriptID] == nil
+  }
+
+  /// Whether scripts are missing that are to go before anything that speaks of them.
+  var isMissingScripts: Bool { run.unsent.contains(where: isMissing) }
+
+  /// Whether something was ordered that speaks of what the session before had.
+  var wantsRenewedScripts: Bool {
+    snapshot.intents.contains { record in
+      guard isWanted(record), record.intent.state == .queued, !isHeld(record) else { return false }
+      return record.intent.kind == .render
+        || record.intent.purpose == .say && !record.standsForFile
+    }
+  }
+
   /// Settles a session intent that is of no use any more: there is a live session.
   func leftoverSessionStep() -> SyncStep? {
     let leftover = snapshot.intents.first {

@@ -201,6 +201,51 @@ extension SyncPlanner {
       next: "Run 'offbook sync --wait', or give the earlier one up: 'offbook intents abandon'.")
   }
 
+  /// Why a script is not sent by itself though the session lacks some of it.
+  func waiting(_ script: UnsentScript, for obstacle: UnsentScript.Obstacle) -> Failure {
+    Failure(
+      .refused, what: label(script), explanation: Self.explanation(obstacle),
+      next: Self.next(obstacle))
+  }
+
+  /// Says why a script waits, as a sentence.
+  package static func explanation(_ obstacle: UnsentScript.Obstacle) -> String {
+    switch obstacle {
+    case .notTaken:
+      "It was sent and answered, but the session did not take it: it waits, and is not sent again "
+        + "by itself."
+    case .sharedName(let name):
+      "The session has another text track named '\(shortened(name))', and a message can't tell the "
+        + "two apart: nothing is sent, so that neither overwrites the other."
+    }
+  }
+
+  /// Says what to do about a script that waits, as sentences.
+  package static func next(_ obstacle: UnsentScript.Obstacle) -> String {
+    switch obstacle {
+    case .notTaken(let push):
+      "Look with 'offbook timeline'. 'offbook intents retry \(push)' has the next sync send it "
+        + "again; so does any further edit."
+    case .sharedName:
+      "Have one of the tracks renamed, or rename the script where the session has no track of it, "
+        + "then run 'offbook sync'. A render carries the edits all the same."
+    }
+  }
+
+  /// Why a message or a render waits in a new session.
+  func waitingForScripts(_ record: IntentRecord) -> Failure {
+    let scripts = run.unsent.count(where: isMissing)
+    let estimate =
+      CreditEstimate.credits(for: .push) * scripts
+      + CreditEstimate.credits(for: record.intent.purpose)
+    return Failure(
+      .spending, what: label(record),
+      explanation: "The session had expired, and the new one does not have the project's "
+        + (scripts == 1 ? "script" : "\(scripts) scripts") + " yet: it waits for that.",
+      next:
+        "Run 'offbook sync --spend \(run.spent + estimate)': it sends what is missing, then this.")
+  }
+
   func waitingForFile(_ record: IntentRecord) -> Failure {
     Failure(
       .failed, what: label(record), explanation: "Its file did not reach the service.",
@@ -213,7 +258,8 @@ extension SyncPlanner {
       next: "Run 'offbook sync' later: it brings the video.")
   }
 
-  func overSpending(_ what: String, estimate: Int) -> Failure {
+  /// - Parameter others: what messages that go first may still take.
+  func overSpending(_ what: String, _ estimate: Int, beside others: Int = 0) -> Failure {
     let limit = order.spend ?? 0
     return Failure(
       .spending, what: what,
@@ -221,16 +267,17 @@ extension SyncPlanner {
         + (run.spent == 0
           ? "at most \(limit) may be used."
           : "\(run.spent) of the \(limit) that may be used are used already."),
-      next: "Run 'offbook sync --spend \(run.spent + estimate)' or more to send it.")
+      next: "Run 'offbook sync --spend \(run.spent + others + estimate)' or more to send it.")
   }
 
-  func notAllowed(_ script: UnsentScript) -> Failure {
+  /// - Parameter others: what messages that go first may still take.
+  func notAllowed(_ script: UnsentScript, beside others: Int) -> Failure {
     let estimate = CreditEstimate.credits(for: .push)
     return Failure(
       .spending, what: label(script),
       explanation: "Sending its \(Self.lines(script.lineCount)) takes about \(estimate) credits, "
         + "which nobody has allowed.",
-      next: "Run 'offbook sync --spend \(estimate)' to allow it.")
+      next: "Run 'offbook sync --spend \(others + estimate)' to allow it.")
   }
 
   func declined(_ script: UnsentScript) -> Failure {

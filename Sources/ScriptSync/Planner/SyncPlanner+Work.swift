@@ -6,7 +6,7 @@ extension SyncPlanner {
   /// The next step that sends something; `nil` where nothing is left that may go.
   mutating func workStep() -> SyncStep? {
     guard order.extent != .pull else { return nil }
-    if let step = leftoverSessionStep() ?? pushStep() ?? renewedUploadStep() { return step }
+    if let step = leftoverSessionStep() ?? renewedUploadStep() ?? pushStep() { return step }
     for record in snapshot.intents where isWanted(record) && record.intent.state == .queued {
       if isHeld(record) { continue }
       let step: SyncStep? =
@@ -26,7 +26,7 @@ extension SyncPlanner {
 
   /// After the session expired its files go to the new one before anything that speaks of them.
   private mutating func renewedUploadStep() -> SyncStep? {
-    guard run.hasExpiredSession else { return nil }
+    guard renewsSession else { return nil }
     for record in snapshot.intents
     where record.intent.kind == .upload && record.intent.state == .queued && isWanted(record)
       && !isHeld(record)
@@ -72,15 +72,20 @@ extension SyncPlanner {
     for script in run.unsent where run.pushedScripts[script.scriptID] == nil {
       let item: Intent.ID = script.scriptID.retyped()
       let asked = queuedPush(of: script.scriptID)
-      guard order.extent == .all || asked.map(isWanted) == true, !run.held.contains(item) else {
-        continue
-      }
+      let isNeeded =
+        order.extent == .all || asked.map(isWanted) == true
+        || wantsRenewedScripts && isMissing(script)
+      guard isNeeded, !run.held.contains(item) else { continue }
       if isInDoubt(script.scriptID) {
         run.held.insert(item)
         continue
       }
       if isBlockedByDoubt {
         hold(item, waitingForDoubt(label(script)))
+        continue
+      }
+      if let obstacle = script.obstacle, asked == nil || obstacle.holdsWhatIsNamed {
+        hold(item, waiting(script, for: obstacle))
         continue
       }
       if let step = allowanceStep(script, isNamed: asked != nil) { return step }
@@ -134,22 +139,26 @@ extension SyncPlanner {
   private mutating func allowanceStep(_ script: UnsentScript, isNamed: Bool) -> SyncStep? {
     let estimate = CreditEstimate.credits(for: .push)
     let item: Intent.ID = script.scriptID.retyped()
+    let others = isNamed ? 0 : namedEstimates
+    // What waits for a script tells why by itself.
+    let isTold = order.extent == .all || isNamed
     if let spend = order.spend {
-      if run.spent + (isNamed ? 0 : namedEstimates) + estimate > spend {
-        hold(item, overSpending(label(script), estimate: estimate))
+      if run.spent + others + estimate > spend {
+        hold(item, isTold ? overSpending(label(script), estimate, beside: others) : nil)
       }
       return nil
     }
     if isNamed || run.allowedScripts.contains(script.scriptID) { return nil }
     guard order.canAsk, !run.hasAsked else {
-      hold(
-        item, run.askedScripts.contains(script.scriptID) ? declined(script) : notAllowed(script))
+      let isDeclined = run.askedScripts.contains(script.scriptID)
+      let failure = isDeclined ? declined(script) : notAllowed(script, beside: others)
+      hold(item, isTold ? failure : nil)
       return nil
     }
     run.hasAsked = true
     let scripts = run.unsent.filter {
       run.pushedScripts[$0.scriptID] == nil && !run.held.contains($0.scriptID.retyped())
-        && !isInDoubt($0.scriptID)
+        && !isInDoubt($0.scriptID) && $0.obstacle == nil
     }
     run.askedScripts = scripts.map(\.scriptID)
     return .ask(SpendingPlan(items: scripts.map(Self.spending)))

@@ -133,7 +133,7 @@ extension SyncPlanner {
       if ids.contains(record.intent.id) { return true }
       guard record.intent.kind == .upload, let medium = record.intent.mediaID else { return false }
       // A message to a new session means nothing without the files that the old one had.
-      if run.hasExpiredSession { return true }
+      if renewsSession { return true }
       return snapshot.intents.contains {
         $0.intent.mediaID == medium && ids.contains($0.intent.id)
       }

@@ -60,6 +60,8 @@ struct SyncRun: Sendable {
   var areCreditsFresh = false
   /// Credits of this run by intent: an estimate until the balance tells.
   var charges: [Intent.ID: Int] = [:]
+  /// What the balance told of charges, where it did: the estimates stand against the limit all the same.
+  var knownCharges: [Intent.ID: Int] = [:]
   /// What intents may have taken before a person asked for them again in the middle of this run.
   var earlierCharges = 0
   /// The intent whose charge the next balance shows, and what was available before it.

@@ -19,7 +19,7 @@ package struct PushMessage: Sendable {
   ///   - title: the name of its track, or the title that a new one gets.
   ///   - isTrack: whether there is such a track, so that its name is kept as it is.
   package init(title: String, isTrack: Bool = false, projection: TrackProjection) {
-    self.title = isTrack ? Self.oneRow(title) : Self.quotable(title)
+    self.title = isTrack ? title : Self.quotable(title)
     captions = Self.subRip(projection.captions)
     contentHash = projection.hash
   }
@@ -51,7 +51,7 @@ package struct PushMessage: Sendable {
 
   /// The name of the file of a large script.
   package var fileName: String {
-    let name = String(title.map { $0 == "/" || $0 == "\\" ? "-" : $0 })
+    let name = String(Self.oneRow(title).map { $0 == "/" || $0 == "\\" ? "-" : $0 })
     let bare = name.drop { $0 == "." }
     return (bare.isEmpty ? "script" : String(bare.prefix(80))) + ".srt"
   }
@@ -80,8 +80,8 @@ package struct PushMessage: Sendable {
     return String(result)
   }
 
-  /// A title in one row.
-  private static func oneRow(_ title: String) -> String {
+  /// A title in one row, as it is where it has neither control characters nor spaces in excess.
+  static func oneRow(_ title: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in title.unicodeScalars {
       switch scalar {

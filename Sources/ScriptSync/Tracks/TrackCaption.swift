@@ -24,13 +24,14 @@ extension CaptionContent {
   /// When it ends.
   var end: Milliseconds { start + duration }
 
-  /// A caption's text as captions can hold it: rows without white space around them, none empty.
+  /// A caption's text as captions can hold it: rows without white space around them or control
+  /// characters in them, none empty.
   static func rows(of text: String) -> String {
     let bytes = Array(text.utf8)
     if Self.isClean(bytes) { return text }
     var result: [UInt8] = []
     for row in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      var row = row
+      var row = row.contains(where: isControl) ? row.filter { !isControl($0) }[...] : row
       while let first = row.first, isSpace(first) { row.removeFirst() }
       while let last = row.last, isSpace(last) { row.removeLast() }
       if row.isEmpty { continue }
@@ -45,7 +46,12 @@ extension CaptionContent {
     guard let first = bytes.first, let last = bytes.last, !isSpace(first), !isSpace(last) else {
       return bytes.isEmpty
     }
-    return !bytes.contains(0x0A) && !bytes.contains(0x0D)
+    return !bytes.contains { $0 == 0x0A || $0 == 0x0D || isControl($0) }
+  }
+
+  /// Whether a byte is a control character that nobody can see or type, as U+0000 is.
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && !(0x09...0x0D).contains(byte) || byte == 0x7F
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

@@ -75,7 +75,11 @@ package struct TrackMerge: Sendable {
     if let stored {
       return merged(TrackReading(base: stored).script(of: meant, cast: cast), stored, state)
     }
-    return firstMeeting(now, state)
+    let former = TrackBase(state.former, of: state.current)
+    if let former, TrackProjection(former.script, over: former).hash == hash {
+      return merged(TrackReading(base: former).script(of: meant, cast: cast), former, state)
+    }
+    return firstMeeting(now, former, state)
   }
 
   private func agreed(
@@ -133,20 +137,26 @@ package struct TrackMerge: Sendable {
   /// A script and a track of which nothing is known that they had in common.
   ///
   /// What both have is common; of a line that both have differently its place is, and each field that
-  /// differs becomes a conflict; what one alone has stays.
-  private func firstMeeting(_ now: TrackProjection, _ state: PullState) -> Outcome {
+  /// differs becomes a conflict, unless a session that is over tells who changed it; what one alone
+  /// has stays.
+  private func firstMeeting(
+    _ now: TrackProjection, _ former: TrackBase?, _ state: PullState
+  ) -> Outcome {
     let like = TrackBase(script: state.current, captions: now.captions)
     let theirs = TrackReading(base: like).script(of: told ?? captions, cast: cast)
     let others = Dictionary(
       theirs.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let earlier = Dictionary(
+      (former?.script.lines ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var common = like
     common.script.lines = state.current.lines.compactMap { line in
       guard let other = others[line.id] else { return nil }
       var line = line
-      if !line.text.utf8.elementsEqual(other.text.utf8) { line.text = "" }
-      if line.speaker != other.speaker { line.speaker = nil }
-      if line.start != other.start { line.start = nil }
-      if line.end != other.end { line.end = nil }
+      let before = earlier[line.id]
+      if !line.text.utf8.elementsEqual(other.text.utf8) { line.text = before?.text ?? "" }
+      if line.speaker != other.speaker { line.speaker = before?.speaker }
+      if line.start != other.start { line.start = before?.start }
+      if line.end != other.end { line.end = before?.end }
       return line
     }
     return merged(theirs, common, state)

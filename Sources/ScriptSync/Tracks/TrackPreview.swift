@@ -17,8 +17,16 @@ package struct TrackPreview: Sendable {
     let count =
       base.map { $0.differingLines(in: script) } ?? projection.captions.count
     guard count > 0 else { return nil }
-    return UnsentScript(
+    var unsent = UnsentScript(
       scriptID: standing.scriptID, title: standing.title, lineCount: count,
       contentHash: projection.hash)
+    let session = standing.binding?.sessionID
+    if let push = try UnsentScript.lastPush(of: standing, in: session, store) {
+      let track = base.map { TrackProjection($0.script, over: $0).hash }
+      if push.stateBefore == track || push.stateBefore == SyncPlanner.noTrack {
+        unsent.obstacle = .notTaken(push.intent.id)
+      }
+    }
+    return unsent
   }
 }

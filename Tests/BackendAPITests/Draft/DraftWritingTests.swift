@@ -87,8 +87,23 @@ struct DraftWritingTests {
     let written = draft.replacingSegments(ofTrack: 0, with: all)
     #expect(
       text(written)
-        == #"{"t":[{"tt":7,"sg":[{"id":"1","m":{"text":"A: one","font":"x"},"s":"0","d":10},{"id":"n","m":{"text":"B: new"},"s":"5","d":3}]}]}"#
+        == #"{"t":[{"tt":7,"sg":[{"id":"1","m":{"text":"A: one","font":"x"},"s":"0","d":10},{"id":"n","m":{"text":"B: new","font":"x"},"s":"5","d":3}]}]}"#
     )
+  }
+
+  @Test func newOnesHaveTheStyleOfTheirNeighbourAndNothingThatIsItsOwn() throws {
+    let draft = try Stage.draft(
+      #"{"t":[{"tt":7,"sg":[{"id":"1","text":"one","content":"one","start":0,"d":10,"end":10,"speaker":"A","fx":{"z":1.50},"m":{"id":"1","font":"x"}},{"fx":"sticker","d":5}]}]}"#
+    )
+    var all = changes(draft.tracks[0])
+    all.append(
+      .init(source: nil, id: "n", text: "new", start: Milliseconds(20), duration: Milliseconds(3)))
+    let written = text(draft.replacingSegments(ofTrack: 0, with: all))
+    #expect(written.hasPrefix(text(draft).dropLast(4)), "what was there stays")
+    #expect(
+      written.hasSuffix(
+        #",{"id":"n","text":"new","start":20,"d":3,"fx":{"z":1.50},"m":{"font":"x"}}]}]}"#),
+      "\(written)")
   }
 
   @Test func aSpeakerGoesWhereTheTracksSpeakersAre() throws {

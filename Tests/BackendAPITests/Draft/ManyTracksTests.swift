@@ -16,7 +16,7 @@ struct ManyTracksTests {
     let before = try draft(count, names: names)
     let after = try draft(count) { names($0 + 1) }
     return ProcessorTime.seconds {
-      #expect(before.keyedScriptTracks.count == count)
+      #expect(before.keyedScriptTracks().count == count)
       #expect(before.scriptTracks.count == count)
       _ = DraftChanges.sentences(from: before, to: after)
       #expect(before.track(withKey: "none") == nil)

@@ -117,7 +117,27 @@ struct SessionStateTests {
     let draft = try Stage.draft(
       #"{"t":[{"tt":7,"m":{"title":"\#(name)"},"sg":[{"text":"a"},{"text":"b"}]}]}"#)
     #expect(draft.isTitle(draft.tracks[0]) == isTitle)
-    #expect(draft.scriptTracks.isEmpty == isTitle)
+  }
+
+  @Test(arguments: [
+    ("Title", true), ("title", true), ("标题", true), ("titles", false), ("Main title", false),
+    ("my title x", false), ("Lower thirds", false), ("Title deeds", false), ("LOGO", false),
+    ("Subtitles", false),
+  ])
+  func onlyTheNameOfATitleLeavesATrackOut(name: String, isLeftOut: Bool) throws {
+    for texts in [#"{"text":"a"}"#, #"{"text":"a"},{"text":"b"}"#] {
+      let draft = try Stage.draft(
+        #"{"t":[{"tt":7,"m":{"title":"\#(name)"},"sg":[\#(texts)]},"#
+          + #"{"tt":7,"m":{"title":"talk"},"sg":[{"text":"c"},{"text":"d"}]}]}"#)
+      #expect(draft.scriptTracks.map(\.index) == (isLeftOut ? [1] : [0, 1]))
+      #expect(draft.keyedScriptTracks().map(\.key) == (isLeftOut ? ["talk"] : [name, "talk"]))
+      #expect(draft.keyedScriptTracks(including: [name]).map(\.key) == [name, "talk"])
+    }
+  }
+
+  @Test func aTrackThatIsNamedByItsIDAloneIsNoTitle() throws {
+    let draft = try Stage.draft(#"{"t":[{"tt":7,"id":"title","sg":[{"text":"a"}]}]}"#)
+    #expect(draft.scriptTracks.count == 1)
   }
 
   @Test func aSingleShortTextBesideCaptionsIsATitle() throws {

@@ -35,7 +35,8 @@ import Testing
       """
       INSERT INTO session (uuid, project, service_session, service_task, live)
       VALUES (zeroblob(16), 1, 's', 't', 0);
-      INSERT INTO track_binding (script, session, track_key, base) VALUES (1, 1, 'a', x'01')
+      INSERT INTO track_binding (script, session, track_key, base, agreed_revision)
+      VALUES (1, 1, 'a', x'01', 1)
       """
     ),
   ])
