@@ -79,8 +79,11 @@ private let forms: [[String: String]] =
   }
 
   /// The track has what was heard in lower case without marks; the reply has it as it is written.
-  @Test(arguments: ["name-colon", "bracket-time", "fenced-srt", "heading", "screenplay"])
-  func wordsAndSpeakersAreTheReplysAndNothingIsSentForIt(layout: String) async throws {
+  @Test(
+    arguments: ["name-colon", "bracket-time", "fenced-srt", "heading", "screenplay"], [false, true])
+  func wordsAndSpeakersAreTheReplysAndNothingIsSentForIt(
+    layout: String, isSynced: Bool
+  ) async throws {
     let usual = try await extracted([:])
     let stage = try ServiceStage { options in
       options.agent.writesRoughly = true
@@ -101,6 +104,7 @@ private let forms: [[String: String]] =
 
     var corrected = try stage.script().lines[1]
     _ = try stage.workspace.setLine(corrected.id, in: script, fields: .text("Corrected by hand."))
+    if isSynced { _ = try await stage.sync() }
     _ = try await stage.extract()
     corrected = try stage.script().lines[1]
     #expect(corrected.text == "Corrected by hand.")

@@ -68,7 +68,9 @@ extension ProjectRunner {
         if track.segments.isEmpty { continue }
         bound[key] = nil
         let extraction = extractions.first { $0.record.intent.scriptID == standing.scriptID }
-        try pull(seen, into: standing, told: told(of: seen, by: extraction), &integration)
+        try pull(
+          seen, into: standing, told: told(of: seen, by: extraction),
+          isExtracted: extraction != nil, &integration)
       } else if !snapshot.tracksOfDeletedScripts.contains(key) {
         let met = try meet(seen, among: unbound, &integration)
         guard let met else { continue }
@@ -83,7 +85,7 @@ extension ProjectRunner {
 
   private func pull(
     _ track: SeenTrack, into standing: ScriptStanding, told: ToldTrack? = nil,
-    _ integration: inout Integration
+    isExtracted: Bool = false, _ integration: inout Integration
   ) throws {
     let script = standing.scriptID
     leaving[script] = nil
@@ -93,9 +95,10 @@ extension ProjectRunner {
     {
       return
     }
-    let merge = TrackMerge(
+    var merge = TrackMerge(
       track.captions, told: told?.captions, cast: track.cast,
       sent: sent.removeValue(forKey: script), pushed: pushed[script])
+    if isExtracted { merge.extracted = try firstExtraction(of: script) }
     if merge.hash == pushed[script] { pushed[script] = nil }
     var result: TrackMerge.Outcome?
     let edit = try store.pull(
@@ -117,6 +120,12 @@ extension ProjectRunner {
         contentHash: result.contentHash))
   }
 
+  /// The script as an extraction gave it first; `nil` for one that was made otherwise.
+  private func firstExtraction(of script: Script.ID) throws -> Script? {
+    guard try store.log(of: script).last?.kind == .sync else { return nil }
+    return try store.script(script, at: 1)
+  }
+
   /// A track that no script is bound to: an extraction's, a script's that was sent, or a new one.
   ///
   /// - Returns: the script that was there and that the track is from now on.
@@ -128,7 +137,9 @@ extension ProjectRunner {
     if let known = extraction?.record.intent.scriptID,
       let standing = unbound.first(where: { $0.scriptID == known })
     {
-      try pull(track, into: standing, told: told(of: track, by: extraction), &integration)
+      try pull(
+        track, into: standing, told: told(of: track, by: extraction), isExtracted: true,
+        &integration)
       noteExtracted(extraction, known)
       return known
     }
@@ -238,6 +249,7 @@ extension ProjectRunner {
       intent.purpose == .extract && intent.scriptID == nil
         && !extractions.contains { $0.record.intent.id == intent.id }
     }
+    let names = try cast().map(\.name)
     for intent in answered {
       let record = try store.intentRecord(intent.id)
       guard record.sessionID == session.id else { continue }
@@ -247,7 +259,7 @@ extension ProjectRunner {
         continue
       }
       let reply = try store.reply(to: intent.id) ?? ""
-      if TranscriptReply(reply) != nil { extractions.append((record, reply)) }
+      if TranscriptReply(reply, cast: names) != nil { extractions.append((record, reply)) }
     }
   }
 

@@ -21,6 +21,8 @@ package struct TrackMerge: Sendable {
   package let captions: [CaptionContent]
   /// What a transcript in a reply says that the captions are, as many; `nil` where none came.
   package let told: [CaptionContent]?
+  /// What an extraction gave first, where the captions come of another one of the same medium.
+  package var extracted: Script?
   /// The project's speakers.
   package let cast: [Speaker]
   /// SHA-256 of the captions.
@@ -67,7 +69,11 @@ package struct TrackMerge: Sendable {
   private func merged(
     _ now: TrackProjection, _ stored: TrackBase?, _ state: PullState
   ) -> Outcome {
-    let meant = told ?? captions
+    let isAsSeen = stored.map { TrackProjection($0.script, over: $0).hash == hash } ?? false
+    let meant = isAsSeen ? named : told ?? captions
+    if let stored, let ancestor = extracted.map({ stored.first($0) }), !isAsSeen {
+      return merged(TrackReading(base: ancestor).script(of: meant, cast: cast), ancestor, state)
+    }
     if let sent, var ancestor = ancestor(of: sent, over: stored) {
       ancestor.forgetsSpeakers = sent.lines.contains { $0.speaker != nil }
       return merged(TrackReading(base: ancestor).script(of: meant, cast: cast), ancestor, state)
@@ -80,6 +86,17 @@ package struct TrackMerge: Sendable {
       return merged(TrackReading(base: former).script(of: meant, cast: cast), former, state)
     }
     return firstMeeting(now, former, state)
+  }
+
+  /// The captions with the speakers that a reply names: of a track that nobody changed the words are
+  /// known, and a reply that says them otherwise says what it said before they were corrected.
+  private var named: [CaptionContent] {
+    guard let told else { return captions }
+    return zip(captions, told).map { caption, told in
+      var caption = caption
+      caption.speaker = caption.speaker ?? told.speaker
+      return caption
+    }
   }
 
   private func agreed(
@@ -188,6 +205,23 @@ package struct TrackMerge: Sendable {
 }
 
 extension TrackBase {
+  /// The script that an extraction gave as the ancestor of what another gives.
+  ///
+  /// What was corrected since then, and sent, would else be undone by the words that were heard again.
+  fileprivate func first(_ extracted: Script) -> TrackBase {
+    let now = Dictionary(
+      script.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let same = extracted.lines.filter { line in
+      guard let now = now[line.id] else { return false }
+      return now.text == line.text && now.start == line.start && now.end == line.end
+        && now.speaker == line.speaker
+    }
+    let kept = Set(same.map(\.id))
+    var base = TrackBase(script: extracted, seen: seen.filter { kept.contains($0.key) })
+    base.forgetsSpeakers = forgetsSpeakers
+    return base
+  }
+
   /// How many lines of a script the track does not have as they are there, and could have.
   package func differingLines(in script: Script) -> Int {
     TrackMerge.differingLines(self.script, script, namesSpeakers: !forgetsSpeakers)
