@@ -26,7 +26,7 @@ extension Draft {
   ///
   /// No guess is good enough here: what is left out never comes to the person who waits for it.
   package func isNamedTitle(_ track: Track) -> Bool {
-    guard track.kind == .text, let name = track.givenName else { return false }
+    guard track.kind == .text, let name = track.name else { return false }
     return Self.titleNames.contains(name.lowercased())
   }
 

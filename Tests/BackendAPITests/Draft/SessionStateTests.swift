@@ -135,9 +135,9 @@ struct SessionStateTests {
     }
   }
 
-  @Test func aTrackThatIsNamedByItsIDAloneIsNoTitle() throws {
+  @Test func anIDIsANameWhereThereIsNoOther() throws {
     let draft = try Stage.draft(#"{"t":[{"tt":7,"id":"title","sg":[{"text":"a"}]}]}"#)
-    #expect(draft.scriptTracks.count == 1)
+    #expect(draft.scriptTracks.isEmpty)
   }
 
   @Test func aSingleShortTextBesideCaptionsIsATitle() throws {
