@@ -8,7 +8,9 @@ import ScriptSync
 extension Workspace {
   /// The project that a command means: the named one, else the only one, else a new one.
   ///
-  /// - Parameter creates: whether a project is made where there is none.
+  /// - Parameters:
+  ///   - reference: a title, an id, or the beginning of one; `nil` for none.
+  ///   - creates: whether a project is made where there is none.
   /// - Throws: `ambiguous` where none is named and there are several, with the candidates; `notFound` where
   ///   there is none.
   public func serviceProject(
