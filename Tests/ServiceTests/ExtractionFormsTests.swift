@@ -111,4 +111,26 @@ private let forms: [[String: String]] =
     #expect(try stage.script().lines.count == usual.count)
     #expect(try stage.workspace.conflicts(of: script).isEmpty)
   }
+
+  /// A reply is a script also where the session shows no track, and the next one is merged into it.
+  @Test func repliesWithoutATrackAreMergedToo() async throws {
+    let usual = try await extracted([:]).map { $0.drop { $0 != " " } }
+    let stage = try ServiceStage { options in
+      options.agent.makesNoTrack = true
+      options.agent.layout = .whisper
+    }
+    _ = try await stage.extract()
+    #expect(try rows(stage.script()).map { $0.drop { $0 != " " } } == usual)
+    let script = try stage.script()
+    _ = try stage.workspace.setLine(
+      script.lines[1].id, in: script.id, fields: .text("Corrected by hand."))
+    _ = try stage.workspace.deleteLines([script.lines[3].id], in: script.id)
+    let outcome = try await stage.extract()
+    #expect(outcome.results.last?.scriptID == script.id)
+    let after = try stage.script()
+    #expect(try stage.workspace.scripts(in: stage.project.id).count == 1)
+    #expect(after.lines.count == usual.count - 1)
+    #expect(after.lines[1].text == "Corrected by hand.")
+    #expect(try stage.workspace.conflicts(of: script.id).isEmpty)
+  }
 }

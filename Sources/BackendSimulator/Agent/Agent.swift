@@ -136,7 +136,9 @@ struct Agent {
       + "\n\nLet me know if you would like any changes."
     return AgentTurn(
       kind: .extraction, reply: reply,
-      work: [.captions(track: Fixture.stem(of: file.name), segments)], tool: "transcribe")
+      work: options.agent.makesNoTrack
+        ? [] : [.captions(track: Fixture.stem(of: file.name), segments)],
+      tool: "transcribe")
   }
 
   /// Words as a recognizer that knows no marks writes them.

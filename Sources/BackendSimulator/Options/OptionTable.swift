@@ -96,6 +96,7 @@ extension SimulatorOptions {
     .flag("unicode-separators", \.agent.usesUnicodeSeparators, "U+2028 and U+0085 in texts"),
     .choice("layout", \.agent.layout, "The layout of transcripts in replies"),
     .flag("split-turns", \.agent.splitsTurns, "The track has sentences, the reply turns"),
+    .flag("no-track", \.agent.makesNoTrack, "An extraction has its words in the reply alone"),
     .flag("rough-words", \.agent.writesRoughly, "The track has no capitals and no marks"),
     .count(
       "second-stage", \.agent.readsUntilSecondStage, "State reads until a video is final (2)"),

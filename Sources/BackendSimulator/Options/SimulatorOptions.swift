@@ -245,6 +245,8 @@ package struct AgentOptions: Sendable {
   package var layout = TranscriptLayout.nameColon
   /// Whether the track cuts turns into sentences, while the reply has whole turns.
   package var splitsTurns = false
+  /// Whether an extraction has its words in the reply alone, and makes no track.
+  package var makesNoTrack = false
   /// Whether the track has words in lower case without marks, as they were heard.
   package var writesRoughly = false
   /// Reads of the state until a generated video gets its music, title and effects.

@@ -63,8 +63,10 @@ extension Workspace {
     let known = try intents(of: project, includingSettled: true)
     var intents: [Intent?] = []
     var requests: [IntentRequest] = []
+    var named: Set<Media.ID> = []
     for place in found {
       let (request, medium) = try upload(place, in: project)
+      guard named.insert(medium.id).inserted else { continue }
       // What the session has, or gets, is not sent again.
       let earlier = known.last {
         $0.kind == .upload && $0.mediaID == medium.id

@@ -130,7 +130,11 @@ extension WorkspaceStore {
         .message, in: row.intent.projectID, purpose: .say, message: message,
         source: row.record.source)
       request.options = options
-      _ = try session.record(request)
+      // Attached twice, the words still go once.
+      let waiting = try session.snapshot(of: session.projectRow(project)).intents
+      if !waiting.contains(where: { $0.intent.message == message && $0.options == options }) {
+        _ = try session.record(request)
+      }
       return try session.snapshot(of: session.projectRow(project))
     }
   }

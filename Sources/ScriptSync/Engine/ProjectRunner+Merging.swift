@@ -1,5 +1,6 @@
 import BackendAPI
 import JSONText
+import ScriptMerge
 import ScriptModel
 import ScriptStore
 
@@ -71,6 +72,7 @@ extension ProjectRunner {
         try pull(
           seen, into: standing, told: told(of: seen, by: extraction),
           isExtracted: extraction != nil, &integration)
+        noteExtracted(extraction, standing.scriptID)
       } else if !snapshot.tracksOfDeletedScripts.contains(key) {
         let met = try meet(seen, among: unbound, &integration)
         guard let met else { continue }
@@ -254,7 +256,9 @@ extension ProjectRunner {
       let record = try store.intentRecord(intent.id)
       guard record.sessionID == session.id else { continue }
       let title = title(of: record)
-      if let made = snapshot.scripts.first(where: { $0.title == title }) {
+      if let made = try snapshot.scripts.first(where: {
+        try $0.title == title && isOfExtraction($0.scriptID)
+      }) {
         try store.link(intent.id, to: made.scriptID)
         continue
       }
@@ -308,6 +312,7 @@ extension ProjectRunner {
     for extraction in extractions {
       guard let reply = TranscriptReply(extraction.reply, cast: names) else { continue }
       if let known = extraction.record.intent.scriptID {
+        try merge(reply.document, into: known)
         run.scripts[extraction.record.intent.id] = known
         continue
       }
@@ -319,6 +324,31 @@ extension ProjectRunner {
       try store.link(extraction.record.intent.id, to: summary.id)
     }
     extractions = []
+  }
+
+  /// Merges what another extraction of the same medium says into the script that the first gave.
+  private func merge(_ document: ScriptDocument, into script: Script.ID) throws {
+    var capabilities = DocumentCapabilities()
+    capabilities.holdsTimes = document.entries.contains { $0.start != nil }
+    capabilities.holdsEndTimes = document.entries.contains { $0.end != nil }
+    capabilities.holdsSpeakers = document.entries.contains { $0.speaker != nil }
+    capabilities.holdsKinds = false
+    capabilities.holdsMarkup = false
+    capabilities.holdsRows = false
+    let edit = try store.transform(
+      script, base: 1, kind: .sync, message: "Merge what was heard again"
+    ) { state in
+      let theirs = Alignment.identify(
+        document, against: state.base, capabilities: capabilities)
+      return ScriptTransformation.merging(theirs, into: state).transformation
+    }
+    if edit.revision != nil { run.edits.append(edit) }
+  }
+
+  /// Whether an extraction made a script, and no import of a person's.
+  private func isOfExtraction(_ script: Script.ID) throws -> Bool {
+    if try store.log(of: script).last?.kind == .sync { return true }
+    return try store.source(of: script)?.name.hasSuffix(TranscriptReply.sourceEnding) ?? false
   }
 
   /// A track as the reply of the extraction that it came of tells it: who speaks, in which words.

@@ -11,6 +11,9 @@ struct TranscriptReply {
   private let format: FormatName
   private let reply: String
 
+  /// How the names of replies end that scripts were made of.
+  static let sourceEnding = " (reply).txt"
+
   /// Finds the transcript in a reply; `nil` where it holds none.
   ///
   /// The reply is read as each of the forms that it may have: what stands between fences, a text, a
@@ -47,7 +50,7 @@ struct TranscriptReply {
   /// - Parameter title: what the script is called.
   func source(title: String) -> ImportedSource {
     ImportedSource(
-      name: "\(title) (reply).txt", format: format, encoding: "UTF-8", bytes: Array(reply.utf8))
+      name: title + Self.sourceEnding, format: format, encoding: "UTF-8", bytes: Array(reply.utf8))
   }
 
   // MARK: - Forms
