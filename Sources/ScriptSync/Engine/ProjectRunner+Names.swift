@@ -60,8 +60,13 @@ extension ProjectRunner {
     let scripts = Set(draft.keyedScriptTracks(including: ownTracks()).map(\.track.index))
     return Set(
       draft.tracks.lazy.filter {
-        $0.kind == .text && !$0.segments.isEmpty && !scripts.contains($0.index)
+        $0.kind == .text && !scripts.contains($0.index) && Self.mayHoldCaptions($0)
       }.compactMap(\.name))
+  }
+
+  /// Whether it has more than the one short text of a title.
+  private static func mayHoldCaptions(_ track: Draft.Track) -> Bool {
+    track.segments.count > 1 || track.segments.contains { $0.text.count > 80 }
   }
 
   /// Finds what keeps scripts from being sent by themselves, after all is merged.
