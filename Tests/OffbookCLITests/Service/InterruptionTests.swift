@@ -21,13 +21,16 @@ import Testing
     var uploads: [String]
     var renders: Int
     var requests = 0
+    /// Those of them that a token of the environment makes needless.
+    var tokenRequests = 0
   }
 
   @Test(arguments: InterruptionCase.chosen)
   func syncFinishesWhatWasInterruptedAndNothingIsDoneTwice(_ scenario: InterruptionCase) throws {
     let whole = try #require(Self.undisturbed[scenario.workflow])
     let stage = try Self.stage(scenario.workflow, scenario.manner)
-    let number = 1 + (scenario.place - 1) * whole.requests / 10
+    let requests = whole.requests - (scenario.manner == .offline ? whole.tokenRequests : 0)
+    let number = 1 + (scenario.place - 1) * requests / 10
     stage.simulator.clearLog()
     stage.simulator.add(scenario.fault(at: number))
     let run = try #require(try Self.interrupted(scenario, at: number, stage), "It was not hit.")
@@ -158,10 +161,11 @@ import Testing
     let stage = try stage(workflow)
     stage.simulator.clearLog()
     for words in workflow.commands { #expect(stage.run(words).status == 0) }
-    let requests = stage.simulator.log.count
+    let log = stage.simulator.log
     #expect(stage.run("sync --spend 1000").status == 0)
     var result = try self.result(stage)
-    result.requests = requests
+    result.requests = log.count
+    result.tokenRequests = log.count { $0.endpoint == .token }
     return result
   }
 
