@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"]),
     .testTarget(name: "SQLiteKitTests", dependencies: ["SQLiteKit", "TestSupport"]),
     .target(
-      name: "MergeHistories", dependencies: ["ScriptMerge", "ScriptModel"],
+      name: "MergeHistories", dependencies: ["ScriptMerge", "ScriptModel", "TestSupport"],
       path: "Tests/MergeHistories"),
     .testTarget(
       name: "ScriptMergeTests",

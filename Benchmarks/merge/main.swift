@@ -212,6 +212,7 @@ if CommandLine.arguments.count == 5, CommandLine.arguments[1] == "--files",
   exit(0)
 }
 let temporary = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+// `mkdtemp` writes the name that it found into the template.
 var template = Array((temporary + "/merge-benchmark-XXXXXX").utf8CString)
 if let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) {
   let folder = String(cString: made)

@@ -1,16 +1,8 @@
 import ScriptModel
+import TestSupport
 import Testing
 
 @testable import ScriptMerge
-
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
-  }
-}
 
 private func line(_ number: UInt64, _ text: String = "") -> Line {
   Line(id: Line.ID(high: 0, low: number), text: text)
@@ -68,7 +60,7 @@ private func randomLines(_ random: inout SeededGenerator) -> [Line] {
 @Test(arguments: 1...4 as ClosedRange<UInt64>)
 func editsMakeOneListTheOther(seed: UInt64) {
   print("editsMakeOneListTheOther: seed \(seed)")
-  var random = SeededGenerator(state: seed)
+  var random = SeededGenerator(seed: seed)
   for _ in 0..<500 {
     let old = randomLines(&random)
     let new = randomLines(&random)

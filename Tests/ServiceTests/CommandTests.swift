@@ -27,9 +27,7 @@ import Testing
     stage.simulator.add(Fault(endpoint, .stall(at: nil, milliseconds: 60_000)))
     let folder = stage.folder.path
     let running = stage.started(["sync --spend 500"], pidFile: folder + "/pid")
-    while !stage.simulator.log.contains(where: { $0.fault != nil }) {
-      usleep(1000)
-    }
+    #expect(Waiting.until { stage.simulator.log.contains { $0.fault != nil } })
     let row = String(decoding: TestFile.read(folder + "/pid") ?? [], as: UTF8.self)
     let process = try #require(pid_t(row.prefix { $0.isNumber }))
     #expect(kill(process, SIGINT) == 0)

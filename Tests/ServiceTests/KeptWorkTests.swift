@@ -73,7 +73,8 @@ import Testing
     let holder = try stage.connection()
     let project = stage.project.id
     let running = Task { try await holder.sync([project]) }
-    while !stage.simulator.log.contains(where: { $0.fault != nil }) { await Task.yield() }
+    #expect(
+      await Waiting.yielding(until: { stage.simulator.log.contains { $0.fault != nil } }))
     let report = try await stage.sync()
     running.cancel()
     _ = try await running.value

@@ -156,7 +156,8 @@ import Testing
     let connection = try stage.connection()
     let project = stage.project.id
     let task = Task { try await connection.sync([project]) }
-    while !stage.simulator.log.contains(where: { $0.fault != nil }) { await Task.yield() }
+    #expect(
+      await Waiting.yielding(until: { stage.simulator.log.contains { $0.fault != nil } }))
     if closes { connection.close() } else { task.cancel() }
     let report = try await task.value
     connection.close()

@@ -106,8 +106,8 @@ struct AgentAnswerReading {
 
   /// Reads a JSON document in the place of events: a refusal, one event, or a list of them.
   private mutating func readDocument(_ response: HTTPResponse) {
+    // What is no JSON is no answer of the service; it may or may not have done the work.
     guard let document = try? JSONValue(parsing: response.body) else {
-      // Whatever it is, it is no answer of the service; it may or may not have done the work.
       error = ServiceError(
         .unreadable, number: response.head.status,
         detail: "the answer is neither events nor JSON")

@@ -36,8 +36,8 @@ package struct AgentEventReader: Sendable {
       found.append(.heartbeat)
       return
     }
+    // What is no JSON is kept as it came.
     guard let document = try? JSONValue(parsing: data) else {
-      // What is no JSON is kept as it came.
       found.append(.unknown(data))
       return
     }

@@ -326,8 +326,8 @@ extension AgentEventScan {
   private func decoded(_ quoted: Quoted) -> String {
     guard quoted.hasEscape else { return String(decoding: bytes[quoted.range], as: UTF8.self) }
     let document = Array(bytes[(quoted.range.lowerBound - 1)...quoted.range.upperBound])
+    // Of a broken escape the bytes as they stand are more than nothing.
     if let value = try? JSONValue(parsing: document), let text = value.string { return text }
-    // A broken escape: the bytes as they stand are more than nothing.
     return String(decoding: bytes[quoted.range], as: UTF8.self)
   }
 }

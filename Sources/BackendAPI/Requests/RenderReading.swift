@@ -53,10 +53,8 @@ enum RenderReading {
 
   /// A refusal that is a render's own end: it says `success: false` beside a state.
   private static func failure(_ response: HTTPResponse) -> RenderProgress? {
-    guard let document = try? JSONValue(parsing: response.body) else {
-      // What is no JSON was refused as such before.
-      return nil
-    }
+    // What is no JSON was refused as such before.
+    guard let document = try? JSONValue(parsing: response.body) else { return nil }
     let code = document["code"]?.roundedNumber ?? 0
     guard code == 0 else { return nil }
     let progress = read(document, silent: .pending)

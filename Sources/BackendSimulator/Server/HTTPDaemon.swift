@@ -19,7 +19,8 @@ protocol RequestHandling: BodyReceiving {
 
 /// An HTTP server on 127.0.0.1 over libmicrohttpd, with a thread for each connection.
 final class HTTPDaemon: Sendable {
-  private struct Handle: @unchecked Sendable {  // The daemon's own locks make its calls safe.
+  // The daemon's own locks make its calls safe on any thread.
+  private struct Handle: @unchecked Sendable {
     var daemon: OpaquePointer?
   }
 

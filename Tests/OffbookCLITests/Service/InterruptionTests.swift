@@ -95,7 +95,7 @@ import Testing
     defer { proxy?.stop() }
     for words in scenario.workflow.commands {
       let command = stage.start(words, to: proxy?.address ?? stage.simulator.address)
-      while !command.isOver, !isReached(number, scenario, stage) { usleep(500) }
+      Waiting.until { command.isOver || isReached(number, scenario, stage) }
       let isHit = stage.simulator.log.count >= number
       if isHit {
         switch scenario.manner {
@@ -107,7 +107,8 @@ import Testing
       }
       let run = command.wait()
       // What the command handed over before its end may still be on its way; a stall has done its work.
-      while stage.simulator.log.contains(where: { !$0.isOver && $0.fault == nil }) { usleep(500) }
+      #expect(
+        Waiting.until { stage.simulator.log.allSatisfy { $0.isOver || $0.fault != nil } })
       if isHit { return run }
       #expect(run.status == 0, "\(run.errors)")
     }

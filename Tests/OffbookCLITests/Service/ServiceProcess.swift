@@ -44,6 +44,11 @@ final class ServiceProcess: Sendable {
     StartedCommand(words, in: folder, environment: environment(address))
   }
 
+  /// Waits until a fault has met a request of a command, or the command is over.
+  func waitForFault(in command: StartedCommand) {
+    Waiting.until { command.isOver || simulator.log.contains { $0.fault != nil } }
+  }
+
   private func environment(_ address: String) -> [String: String] {
     var environment = [
       "NEMO_API_URL": address, "XDG_CONFIG_HOME": folder.path + "/config",

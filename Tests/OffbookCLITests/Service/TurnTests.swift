@@ -16,7 +16,7 @@ import Testing
     #expect(stage.run("extract talk.mp4").status == 0)
     try stage.add(["message#1:stall,ms=700"])
     let first = stage.start(["say", "Add a title 'One'"], to: stage.simulator.address)
-    while !stage.simulator.log.contains(where: { $0.fault != nil }), !first.isOver { usleep(500) }
+    stage.waitForFault(in: first)
     // What runs is not in doubt.
     let status = stage.run("status")
     #expect(status.errors.contains("1 request on the way just now"), "\(status.errors)")
@@ -39,7 +39,7 @@ import Testing
     #expect(stage.run("extract talk.mp4").status == 0)
     try stage.add(["message#1:stall,ms=700"])
     let first = stage.start(["say", "Add a title 'One'"], to: stage.simulator.address)
-    while !stage.simulator.log.contains(where: { $0.fault != nil }), !first.isOver { usleep(500) }
+    stage.waitForFault(in: first)
     let second = stage.run("sync --no-wait")
     #expect(
       second.status == 1 && second.errors.contains("Another offbook is still at this project"))
@@ -51,7 +51,7 @@ import Testing
     #expect(stage.run("extract talk.mp4").status == 0)
     try stage.add(["message#1:stall,ms=700"])
     let run = stage.start(["say", "Add a title 'One'"], to: stage.simulator.address)
-    while !stage.simulator.log.contains(where: { $0.fault != nil }), !run.isOver { usleep(500) }
+    stage.waitForFault(in: run)
     run.signal(SIGINT)
     #expect(run.wait().status == 130)
     let (document, _) = try stage.document(["intents"])
