@@ -2,11 +2,11 @@
 # mutate kill kill-sync interrupt writers word fuzz.
 SHELL := /bin/bash
 PACKAGES := make gcc g++ libsqlite3-dev libcurl4-openssl-dev libxml2-dev libzip-dev libuchardet-dev \
-	libmicrohttpd-dev sqlite3 curl
+	libmicrohttpd-dev libxxhash-dev sqlite3 curl
 # The C++ library that Swift's runtime needs is linked in too: finding and mapping it was a third of
 # the time that the command takes to start. A folder that holds nothing but it is searched first.
 STATIC := .build/static
-BUILD := swift build -c release --static-swift-stdlib -Xlinker -L$(CURDIR)/$(STATIC) \
+BUILD := swift build -c release --static-swift-stdlib --disable-local-rpath -Xlinker -L$(CURDIR)/$(STATIC) \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 OFFBOOK := .build/release/offbook
 PREFIX ?= /usr/local

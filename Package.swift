@@ -16,6 +16,7 @@ let package = Package(
     .target(name: "CZip"),
     .target(name: "CUchardet"),
     .target(name: "CCurl"),
+    .target(name: "CXXHash"),
     .systemLibrary(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
 
@@ -43,7 +44,7 @@ let package = Package(
       name: "Offbook",
       dependencies: [
         "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
-        "HTTPTransport", "ScriptSync",
+        "HTTPTransport", "ScriptSync", "CXXHash",
       ]),
     .target(name: "OffbookCLI", dependencies: ["ScriptModel", "JSONText", "Offbook"]),
     .executableTarget(

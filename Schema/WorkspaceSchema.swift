@@ -9,15 +9,30 @@ package enum WorkspaceMigrations {
     package var number: Int
     /// What it does, from its name.
     package var name: String
+    /// The SHA-256 of its content in hexadecimal: taking it at each start was a seventh of that.
+    package var sha256: String
     /// Its content: UTF-8.
     package var bytes: [UInt8]
   }
 
   /// All files in order.
   package static let files = [
-    File(number: 1, name: "workspace", bytes: PackageResources.v001_workspace_sql),
-    File(number: 2, name: "service", bytes: PackageResources.v002_service_sql),
-    File(number: 3, name: "gone-media", bytes: PackageResources.v003_gone_media_sql),
+    File(
+      number: 1, name: "workspace",
+      sha256: "6d743da70039c1a799f5e96e8f65101efc1fd6be4ba8c9ab94dd72da767c7e6e",
+      bytes: PackageResources.v001_workspace_sql),
+    File(
+      number: 2, name: "service",
+      sha256: "eb2dc0cdb377822ddb3defb6e0dfbda971237d7d2df99b3d6fc3660dfa5e24fd",
+      bytes: PackageResources.v002_service_sql),
+    File(
+      number: 3, name: "gone-media",
+      sha256: "7cd577e760332d0cbf36196d59df760407d749de7b725e5ac38bfea6b9c0957e",
+      bytes: PackageResources.v003_gone_media_sql),
+    File(
+      number: 4, name: "export-fingerprint",
+      sha256: "888af15c508a6226b40239ec3b3ce1154139794d1ee4d57b9e423cfde5a6b1c1",
+      bytes: PackageResources.v004_export_fingerprint_sql),
   ]
 
   /// The content of `current.sql`, which a test compares with what the migrations make.

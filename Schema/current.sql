@@ -139,17 +139,6 @@ CREATE TABLE change (
     FOREIGN KEY (script, sequence) REFERENCES revision (script, sequence)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE export (
-  id INTEGER CONSTRAINT export_key PRIMARY KEY,
-  script INTEGER NOT NULL CONSTRAINT export_script_reference REFERENCES script (id),
-  revision INTEGER NOT NULL, -- the sequence that was exported: the base of a copy that comes back
-  format TEXT NOT NULL,
-  sha256 BLOB NOT NULL CONSTRAINT export_sha256_length CHECK (length(sha256) = 32),
-  CONSTRAINT export_content_unique UNIQUE (script, sha256)
-) STRICT;
-
-CREATE INDEX export_sha256 ON export (sha256);
-
 CREATE TABLE conflict (
   id INTEGER CONSTRAINT conflict_key PRIMARY KEY,
   uuid BLOB NOT NULL CONSTRAINT conflict_uuid_length CHECK (length(uuid) = 16),
@@ -335,3 +324,15 @@ CREATE TABLE conversation (
 CREATE INDEX conversation_project ON conversation (project);
 
 CREATE INDEX conversation_intent ON conversation (intent) WHERE intent IS NOT NULL;
+
+CREATE TABLE "export" (
+  id INTEGER CONSTRAINT export_key PRIMARY KEY,
+  script INTEGER NOT NULL CONSTRAINT export_script_reference REFERENCES script (id),
+  revision INTEGER NOT NULL, -- the sequence that was exported: the base of a copy that comes back
+  format TEXT NOT NULL,
+  fingerprint BLOB NOT NULL -- XXH3, 16 bytes; of exports before this migration SHA-256
+    CONSTRAINT export_fingerprint_length CHECK (length(fingerprint) IN (16, 32)),
+  CONSTRAINT export_content_unique UNIQUE (script, fingerprint)
+) STRICT;
+
+CREATE INDEX export_fingerprint ON export (fingerprint);

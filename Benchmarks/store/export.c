@@ -1,9 +1,12 @@
 /* Writes a script without speakers as SRT, to the byte as `offbook export -f srt` does.
  *
  * With `checked` it also does what the command does behind that: it reads back what it wrote, compares
- * all captions, and remembers the export's SHA-256 in a durable transaction.
+ * all captions, and remembers the export's XXH3 hash in a durable transaction.
  *
  * usage: export DATABASE TITLE OUT [checked] */
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "../srt/subrip.h"
 #include "workspace.h"
 
@@ -60,14 +63,14 @@ static int same(const subtitles *left, const subtitles *right) {
 }
 
 static void remember(sqlite3_int64 script, const char *bytes, size_t length) {
-  unsigned char digest[32];
-  sha256((const unsigned char *)bytes, length, digest);
+  XXH128_canonical_t hash;
+  XXH128_canonicalFromHash(&hash, XXH3_128bits(bytes, length));
   run("BEGIN IMMEDIATE");
   sqlite3_stmt *insert = prepare(
-    "INSERT INTO export (script, revision, format, sha256) VALUES (?, 1, 'srt', ?)"
-    " ON CONFLICT (script, sha256) DO UPDATE SET revision = excluded.revision");
+    "INSERT INTO export (script, revision, format, fingerprint) VALUES (?, 1, 'srt', ?)"
+    " ON CONFLICT (script, fingerprint) DO UPDATE SET revision = excluded.revision");
   sqlite3_bind_int64(insert, 1, script);
-  sqlite3_bind_blob(insert, 2, digest, 32, SQLITE_STATIC);
+  sqlite3_bind_blob(insert, 2, hash.digest, 16, SQLITE_STATIC);
   check(sqlite3_step(insert));
   sqlite3_finalize(insert);
   run("COMMIT");

@@ -39,11 +39,12 @@ static const char *problem;
 
 /* Runs once: `problem` and `library` are only written here, and read after pthread_once. */
 static void load(void) {
+  /* Lazily: looking up each function that it and its own libraries may call takes longer than most uses. */
 #ifdef __APPLE__
-  void *handle = dlopen("libcurl.4.dylib", RTLD_NOW | RTLD_LOCAL);
+  void *handle = dlopen("libcurl.4.dylib", RTLD_LAZY | RTLD_LOCAL);
 #else
   /* Never unmapped: its threads and exit handlers may outlive any use. */
-  void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+  void *handle = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
 #endif
   if (!handle) {
     problem = "libcurl is not installed (Debian package libcurl4)";

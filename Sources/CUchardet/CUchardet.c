@@ -19,10 +19,11 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int is_open = 0;
 
 static void open_library(void) {
+  // Lazily: looking up each function that it may call takes longer than most uses.
 #ifdef __APPLE__
-  void *library = dlopen("libuchardet.0.dylib", RTLD_NOW | RTLD_LOCAL);
+  void *library = dlopen("libuchardet.0.dylib", RTLD_LAZY | RTLD_LOCAL);
 #else
-  void *library = dlopen("libuchardet.so.0", RTLD_NOW | RTLD_LOCAL);
+  void *library = dlopen("libuchardet.so.0", RTLD_LAZY | RTLD_LOCAL);
 #endif
   if (library == NULL) return;
   make = (__typeof__(make))dlsym(library, "uchardet_new");

@@ -22,10 +22,11 @@ static const char *problem;
 
 /* Runs once: `problem` and `library` are only written here, and read after pthread_once. */
 static void load(void) {
+  /* Lazily: looking up each function that it and its own libraries may call takes longer than most uses. */
 #ifdef __APPLE__
-  void *handle = dlopen("/usr/lib/libxml2.2.dylib", RTLD_NOW | RTLD_LOCAL);
+  void *handle = dlopen("/usr/lib/libxml2.2.dylib", RTLD_LAZY | RTLD_LOCAL);
 #else
-  void *handle = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL);
+  void *handle = dlopen("libxml2.so.2", RTLD_LAZY | RTLD_LOCAL);
 #endif
   if (!handle) {
     problem = "libxml2 is not installed (Debian package libxml2)";

@@ -39,11 +39,12 @@ static const char *problem;
 
 /* Runs once: `problem` and `library` are only written here, and read after pthread_once. */
 static void load(void) {
+  /* Lazily: looking up each function that it and its own libraries may call takes longer than most uses. */
 #ifdef __APPLE__
-  void *handle = dlopen("libzip.5.dylib", RTLD_NOW | RTLD_LOCAL);
+  void *handle = dlopen("libzip.5.dylib", RTLD_LAZY | RTLD_LOCAL);
 #else
-  void *handle = dlopen("libzip.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) handle = dlopen("libzip.so.5", RTLD_NOW | RTLD_LOCAL);
+  void *handle = dlopen("libzip.so.4", RTLD_LAZY | RTLD_LOCAL);
+  if (!handle) handle = dlopen("libzip.so.5", RTLD_LAZY | RTLD_LOCAL);
 #endif
   if (!handle) {
     problem = "libzip is not installed (Debian package libzip4)";

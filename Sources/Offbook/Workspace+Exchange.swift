@@ -57,10 +57,10 @@ extension Workspace {
   ) throws(WorkspaceError) -> ExportedFile {
     let document = try translating { () throws(StoreError) in try store.document(id) }
     let isRemembered = document.metadata.revision != nil && !holdsRevision(options.format)
-    let written = try writable(document, options: options, digests: isRemembered)
+    let written = try writable(document, options: options)
     if let revision = document.metadata.revision, isRemembered {
-      let sha256 = written.sha256 ?? SHA256.digest(of: written.bytes)
-      try remember(sha256, of: id, revision: revision, format: options.format)
+      let fingerprint = ContentFingerprint.of(written.bytes)
+      try remember(fingerprint, of: id, revision: revision, format: options.format)
     }
     return ExportedFile(bytes: written.bytes, lost: written.lost)
   }
@@ -72,11 +72,12 @@ extension Workspace {
 
   /// An export that can't be remembered is still good: its copies come back with `--base`.
   private func remember(
-    _ sha256: [UInt8], of id: Script.ID, revision: Int, format: FormatName
+    _ fingerprint: [UInt8], of id: Script.ID, revision: Int, format: FormatName
   ) throws(WorkspaceError) {
     do {
       try translating { () throws(StoreError) in
-        try store.rememberExport(of: id, revision: revision, format: format, sha256: sha256)
+        try store.rememberExport(
+          of: id, revision: revision, format: format, fingerprint: fingerprint)
       }
     } catch {
       guard [.busy, .readOnly, .diskFull].contains(error.code) else { throw error }
@@ -122,12 +123,10 @@ func readable(
 }
 
 private func writable(
-  _ document: ScriptDocument, options: ExportOptions, digests: Bool = false
+  _ document: ScriptDocument, options: ExportOptions
 ) throws(WorkspaceError) -> ScriptWriting.Result {
-  var writing = options.writing
-  writing.digests = digests
   do {
-    return try ScriptWriting.write(document, options: writing)
+    return try ScriptWriting.write(document, options: options.writing)
   } catch {
     throw WorkspaceError(
       .unwritableFormat, error.description, fix: error.fix.map { $0.hasSuffix(".") ? $0 : $0 + "." }

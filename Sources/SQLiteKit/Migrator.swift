@@ -4,13 +4,13 @@ package struct Migration: Sendable {
   package var number: Int
   /// What it does, from its file's name.
   package var name: String
-  /// Its statements.
-  package var sql: String
+  /// Its statements: UTF-8.
+  package var sql: [UInt8]
   /// A digest of `sql`, by which a change after its release is noticed.
   package var checksum: [UInt8]
 
   /// Creates a step from its parts.
-  package init(number: Int, name: String, sql: String, checksum: [UInt8]) {
+  package init(number: Int, name: String, sql: [UInt8], checksum: [UInt8]) {
     self.number = number
     self.name = name
     self.sql = sql
@@ -62,7 +62,13 @@ package struct Migrator: Sendable {
   ///
   /// - Parameter backup: called before the first step, where the database is not empty.
   package func migrate(_ connection: Connection, backup: (Int) throws -> Void) throws {
-    let version = try version(of: connection)
+    try migrate(connection, from: version(of: connection), backup: backup)
+  }
+
+  /// Takes the steps that a database of a known version has not gone through.
+  package func migrate(
+    _ connection: Connection, from version: Int, backup: (Int) throws -> Void
+  ) throws {
     guard version < migrations.count else { return }
     if version > 0 { try backup(version) }
     for migration in migrations[version...] { try take(migration, connection) }
@@ -76,7 +82,7 @@ package struct Migrator: Sendable {
         try connection.execute("PRAGMA application_id = \(applicationID)")
         try connection.execute(historyTable)
       }
-      try connection.execute(migration.sql)
+      try connection.execute(String(decoding: migration.sql, as: UTF8.self))
       try connection.run(
         recordStep, .integer(Int64(migration.number)), .text(migration.name),
         .blob(migration.checksum))

@@ -8,8 +8,6 @@ package enum ScriptWriting {
     package var bytes: [UInt8]
     /// What the format can't hold, a few words each, such as `12 end times`.
     package var lost: [String]
-    /// The 32 bytes of the SHA-256 of the bytes, where it was asked for.
-    package var sha256: [UInt8]?
   }
 
   /// Writes a document, reads the bytes again and compares.
@@ -40,11 +38,10 @@ package enum ScriptWriting {
         options.format == .srt
         ? SubRipWriter.write(document, options: options, labels: &labels)
         : WebVTTWriter.write(document, options: options, labels: &labels)
-      let digest = options.digests ? PendingDigest(of: bytes) : nil
       if options.format == .srt,
         SubRipReader.isRead(document, outOf: bytes, options: reading(options))
       {
-        return Result(bytes: bytes, lost: prepared.lost, sha256: digest?.value())
+        return Result(bytes: bytes, lost: prepared.lost)
       }
       let found = try readBack(bytes, options)
       guard let different = comparison.differences(document, found) else {
@@ -52,7 +49,7 @@ package enum ScriptWriting {
           "\(grouped(found.entries.count)) captions instead of \(grouped(document.entries.count))")
       }
       if different.isEmpty {
-        return Result(bytes: bytes, lost: prepared.lost, sha256: digest?.value())
+        return Result(bytes: bytes, lost: prepared.lost)
       }
       guard labels.secure(different, in: document) else {
         return try speakersAsText(bytes, found, different, prepared, comparison)
@@ -106,13 +103,12 @@ package enum ScriptWriting {
     var isGuarded = false
     while true {
       let bytes = try FormatDispatch.write(document, options: options, isGuarded: isGuarded)
-      let digest = options.digests ? PendingDigest(of: bytes) : nil
       var found = try readBack(bytes, options)
       let differences = ProseDifferences(document, found, options)
       let isTold = isToldByContent(bytes, options.format)
       if differences.isEmpty, isTold {
         return Result(
-          bytes: bytes, lost: prepared.lost + differences.lost, sha256: digest?.value())
+          bytes: bytes, lost: prepared.lost + differences.lost)
       }
       if !isGuarded, FormatDispatch.hasGuardedForm(options.format) {
         isGuarded = true

@@ -17,8 +17,6 @@ package struct WriteOptions: Sendable {
   package var maximumRowLength: Int?
   /// Whether an SRT file gets `\r\n` ends.
   package var crlf = false
-  /// Whether the SHA-256 of what was written is wanted: it is taken while that is read again.
-  package var digests = false
 
   /// Creates options for a format, everything else left to its custom.
   package init(format: FormatName) { self.format = format }

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 private func migration(_ number: Int, _ sql: String, checksum: UInt8 = 0) -> Migration {
-  Migration(number: number, name: "step-\(number)", sql: sql, checksum: [UInt8(number), checksum])
+  Migration(
+    number: number, name: "step-\(number)", sql: Array(sql.utf8),
+    checksum: [UInt8(number), checksum])
 }
 
 private let steps = [

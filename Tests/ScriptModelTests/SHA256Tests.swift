@@ -1,10 +1,6 @@
 import ScriptModel
 import Testing
 
-private func hexadecimal(_ bytes: [UInt8]) -> String {
-  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-}
-
 /// The examples of FIPS 180-4 as NIST publishes them.
 @Test(arguments: [
   ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -15,12 +11,13 @@ private func hexadecimal(_ bytes: [UInt8]) -> String {
   ),
 ])
 func digestsAreThoseOfTheStandard(text: String, digest: String) {
-  #expect(hexadecimal(SHA256.digest(of: text.utf8)) == digest)
+  #expect(Hexadecimal.text(SHA256.digest(of: text.utf8)) == digest)
 }
 
 @Test func aMillionLettersGiveTheStandardsDigest() {
   let expected = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
-  #expect(hexadecimal(SHA256.digest(of: [UInt8](repeating: 0x61, count: 1_000_000))) == expected)
+  #expect(
+    Hexadecimal.text(SHA256.digest(of: [UInt8](repeating: 0x61, count: 1_000_000))) == expected)
 }
 
 @Test func piecesGiveTheSameDigestAsTheWhole() {

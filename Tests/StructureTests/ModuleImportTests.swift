@@ -17,7 +17,7 @@ private let allowedImports: [String: Set<String>] = [
   ],
   "Sources/Offbook": [
     "ScriptModel", "JSONText", "ScriptStore", "ScriptMerge", "ScriptFormats", "BackendAPI",
-    "HTTPTransport", "ScriptSync",
+    "HTTPTransport", "ScriptSync", "CXXHash",
   ],
   "Sources/BackendSimulator": ["ScriptModel", "JSONText", "BackendAPI", "CMicroHTTPD"],
   "Sources/offbook-simulator-command": ["BackendSimulator"],

@@ -35,7 +35,7 @@ enum ControlJSON {
       return JSONValue.members([
         "session": .string(group[0].sessionID), "kind": .string(group[0].kind),
         "message": .string(String(message.prefix(200))),
-        "sha256": .string(hexadecimal(SHA256.digest(of: Array(message.utf8)))),
+        "sha256": .string(Hexadecimal.text(SHA256.digest(of: Array(message.utf8)))),
         "executions": .whole(group.count),
         "credits": .whole(group.reduce(0) { $0 + $1.credits }),
       ])

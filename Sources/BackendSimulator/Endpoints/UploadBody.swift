@@ -85,7 +85,7 @@ final class UploadBody: BodyReceiving, MultipartReceiving {
 
   func partEnds() {
     guard var file = current else { return }
-    if isHashing { file.hash = hexadecimal(hash.finalized()) }
+    if isHashing { file.hash = Hexadecimal.text(hash.finalized()) }
     if let output { fclose(output) }
     output = nil
     files.append(file)

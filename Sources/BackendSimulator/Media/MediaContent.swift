@@ -62,7 +62,7 @@ struct MediaContent: Hashable, Sendable {
       hash.update(buffer[..<count])
       position += Int64(count)
     }
-    return hexadecimal(hash.finalized())
+    return Hexadecimal.text(hash.finalized())
   }
 }
 
@@ -75,11 +75,4 @@ private enum MediaPattern {
       return (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64($0 * 8)) }
     }
   }()
-}
-
-/// Writes bytes in hexadecimal, in small letters.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(
-    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

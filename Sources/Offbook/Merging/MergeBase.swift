@@ -92,7 +92,7 @@ struct MergeBaseSearch {
 
   private func remembered(_ bytes: [UInt8]) throws(WorkspaceError) -> Int? {
     let found = try translating { () throws(StoreError) in
-      try store.exports(sha256: SHA256.digest(of: bytes))
+      try store.exports(fingerprint: ContentFingerprint.of(bytes))
     }
     return found.first { $0.script == script.id && $0.revision <= script.revision }?.revision
   }

@@ -101,11 +101,3 @@ enum RenderCommand {
     return folder + "/" + FileNaming.name(from: project.name) + ".mp4"
   }
 }
-
-/// Bytes as lower-case hexadecimal digits.
-enum Hexadecimal {
-  static func text(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-  }
-}

@@ -10,11 +10,11 @@ struct Restoration {
     let past = try ScriptHistory(session: session, script: script).state(at: sequence)
     let edit = ScriptEdit(session, script: script)
     let present = try session.allLines(of: script.row)
-    let differing = present.filter { line in past.lines[line.row].map { differs($0, line) } ?? false
+    let differing = present.filter { line in past[line.row].map { differs($0, line) } ?? false
     }
     try edit.report.expect(differing)
     for line in differing {
-      guard let old = past.lines[line.row] else { continue }
+      guard let old = past[line.row] else { continue }
       try restore(line.row, to: old, in: edit)
     }
     let message = "Restore revision \(sequence)"

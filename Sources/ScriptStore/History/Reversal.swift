@@ -63,7 +63,7 @@ struct Reversal {
   /// The lines of a companion that later edits went over: what these wrote must stay.
   private func linesEdited(since sequence: Int, in script: ScriptRow) throws -> Set<Int64> {
     if script.revision == sequence { return [] }
-    let then = try ScriptHistory(session: session, script: script).state(at: sequence).lines
+    let then = try ScriptHistory(session: session, script: script).state(at: sequence)
     let now = try session.allLines(of: script.row)
     return Set(now.filter { then[$0.row]?.differs(from: $0) ?? true }.map(\.row))
   }

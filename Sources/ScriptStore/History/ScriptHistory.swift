@@ -5,19 +5,39 @@ import ScriptModel
 struct ScriptHistory {
   /// A state as rows: every line that the script ever had, and what else its history holds.
   struct State {
-    var lines: [Int64: LineRow]
+    private var lines: [LineRow]
+    /// Where in `lines` each row is.
+    private let places: [Int64: Int]
     /// The names of speakers that were others then.
     var names: [Int64: String] = [:]
     /// Whom speakers were merged into then, where that was another.
     var mergedInto: [Int64: Int64?] = [:]
     var title: String
 
+    init(lines: [LineRow], title: String) {
+      self.lines = lines
+      places = Dictionary(
+        lines.enumerated().map { ($1.row, $0) }, uniquingKeysWith: { first, _ in first })
+      self.title = title
+    }
+
+    /// A line by its row; `nil` for one of another script.
+    subscript(row: Int64) -> LineRow? {
+      get { places[row].map { lines[$0] } }
+      set { if let newValue, let place = places[row] { lines[place] = newValue } }
+    }
+
     /// The lines that were there, in order.
     var live: [LineRow] {
-      lines.values.filter { !$0.isDeleted }.sorted {
-        if $0.position < $1.position { return true }
-        return $0.position == $1.position && $0.row < $1.row
-      }
+      let live = lines.filter { !$0.isDeleted }
+      // They come in order; only what was moved, deleted or restored since can stand elsewhere.
+      let isInOrder = zip(live, live.dropFirst()).allSatisfy(Self.isBefore)
+      return isInOrder ? live : live.sorted(by: Self.isBefore)
+    }
+
+    private static func isBefore(_ one: LineRow, _ other: LineRow) -> Bool {
+      if one.position < other.position { return true }
+      return one.position == other.position && one.row < other.row
     }
   }
 
@@ -27,10 +47,7 @@ struct ScriptHistory {
   /// The state at a revision.
   func state(at sequence: Int) throws -> State {
     _ = try session.revision(sequence, of: script)
-    let lines = try session.allLines(of: script.row)
-    var state = State(
-      lines: Dictionary(lines.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first }),
-      title: script.title)
+    var state = State(lines: try session.allLines(of: script.row), title: script.title)
     try session.connection.forEach(
       ChangeRow.queryAfter, [.integer(script.row), .integer(Int64(sequence))]
     ) { row in try takeBack(ChangeRow(row), in: &state) }
@@ -46,11 +63,11 @@ struct ScriptHistory {
 
   private func takeBack(_ change: ChangeRow, in state: inout State) throws {
     if change.field.isOfLine {
-      guard var line = state.lines[change.subject] else {
+      guard var line = state[change.subject] else {
         throw StoreError.inconsistent("a line of the history is missing")
       }
       line[change.field] = try change.earlierValue(now: line[change.field])
-      state.lines[change.subject] = line
+      state[change.subject] = line
       return
     }
     switch (change.field, change.before) {

@@ -4,24 +4,26 @@ package import ScriptModel
 extension WorkspaceStore {
   /// Remembers an export, so that the base of a copy that comes back is found by its content.
   ///
+  /// - Parameter fingerprint: 16 bytes by which the file is known again.
+  ///
   /// A workspace for reading only remembers nothing, and that is no error.
   package func rememberExport(
-    of script: Script.ID, revision: Int, format: FormatName, sha256: [UInt8]
+    of script: Script.ID, revision: Int, format: FormatName, fingerprint: [UInt8]
   ) throws(StoreError) {
     if isReadOnly { return }
     try write { session in
       try session.connection.run(
         insertExport, .integer(try session.script(script).row), .integer(Int64(revision)),
-        .text(format.rawValue), .blob(sha256))
+        .text(format.rawValue), .blob(fingerprint))
     }
   }
 
   /// Finds what was exported with that content, the latest first.
   package func exports(
-    sha256: [UInt8]
+    fingerprint: [UInt8]
   ) throws(StoreError) -> [(script: Script.ID, revision: Int)] {
     try read { session in
-      try session.connection.all(exportsByContent, .blob(sha256)) { row in
+      try session.connection.all(exportsByContent, .blob(fingerprint)) { row in
         (script: row.identifier(0), revision: Int(row.integer(1)))
       }
     }
@@ -64,13 +66,13 @@ extension WorkspaceStore {
 }
 
 private let insertExport = """
-  INSERT INTO export (script, revision, format, sha256) VALUES (?, ?, ?, ?)
-  ON CONFLICT (script, sha256) DO UPDATE SET revision = excluded.revision
+  INSERT INTO export (script, revision, format, fingerprint) VALUES (?, ?, ?, ?)
+  ON CONFLICT (script, fingerprint) DO UPDATE SET revision = excluded.revision
   """
 private let exportsByContent = """
   SELECT script.uuid, export.revision FROM export
   JOIN script ON script.id = export.script AND script.deleted = 0
-  WHERE export.sha256 = ? ORDER BY export.id DESC
+  WHERE export.fingerprint = ? ORDER BY export.id DESC
   """
 private let sourceOfScript =
   "SELECT id, name, format, encoding, sha256 FROM source WHERE script = ? ORDER BY id LIMIT 1"

@@ -12,8 +12,8 @@ struct WorkspaceOpening {
     applicationID: WorkspaceMigrations.applicationID,
     migrations: WorkspaceMigrations.files.map { file in
       Migration(
-        number: file.number, name: file.name, sql: String(decoding: file.bytes, as: UTF8.self),
-        checksum: SHA256.digest(of: file.bytes))
+        number: file.number, name: file.name, sql: file.bytes,
+        checksum: Hexadecimal.bytes(file.sha256) ?? [])
     })
 
   func session() throws -> Session {
@@ -31,9 +31,9 @@ struct WorkspaceOpening {
     let connection = try Connection(
       path: folder.database, mode: .create, busyTimeout: environment.busyTimeout)
     // What is read before the first write tells a stranger's database, which stays as it is.
-    _ = try Self.migrator.version(of: connection)
+    let version = try Self.migrator.version(of: connection)
     try connection.execute(writingSettings)
-    try Self.migrator.migrate(connection) { version in
+    try Self.migrator.migrate(connection, from: version) { version in
       try backUp(connection, from: version)
     }
     return Session(

@@ -61,9 +61,10 @@ private func document() -> ScriptDocument {
 @Test func anExportIsFoundAgainByItsContent() throws {
   let fixture = try StoreFixture()
   let id = try fixture.script(["One"]).id
-  let digest = SHA256.digest(of: [1])
-  try fixture.store.rememberExport(of: id, revision: 1, format: .srt, sha256: digest)
-  try fixture.store.rememberExport(of: id, revision: 1, format: .srt, sha256: digest)
-  #expect(try fixture.store.exports(sha256: digest).map(\.revision) == [1])
-  #expect(try fixture.store.exports(sha256: SHA256.digest(of: [2])).isEmpty)
+  let fingerprint = [UInt8](repeating: 1, count: 16)
+  try fixture.store.rememberExport(of: id, revision: 1, format: .srt, fingerprint: fingerprint)
+  try fixture.store.rememberExport(of: id, revision: 1, format: .srt, fingerprint: fingerprint)
+  #expect(try fixture.store.exports(fingerprint: fingerprint).map(\.revision) == [1])
+  let other = [UInt8](repeating: 2, count: 16)
+  #expect(try fixture.store.exports(fingerprint: other).isEmpty)
 }

@@ -14,7 +14,7 @@ private func makeVersionOne(in folder: String) throws -> [UInt8] {
     applicationID: WorkspaceMigrations.applicationID,
     migrations: [
       Migration(
-        number: first.number, name: first.name, sql: String(decoding: first.bytes, as: UTF8.self),
+        number: first.number, name: first.name, sql: first.bytes,
         checksum: SHA256.digest(of: first.bytes))
     ])
   let connection = try Connection(path: folder + "/workspace.sqlite", mode: .create)

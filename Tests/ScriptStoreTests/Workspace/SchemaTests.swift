@@ -9,15 +9,13 @@ private let pinned = [
   "6d743da70039c1a799f5e96e8f65101efc1fd6be4ba8c9ab94dd72da767c7e6e",
   "eb2dc0cdb377822ddb3defb6e0dfbda971237d7d2df99b3d6fc3660dfa5e24fd",
   "7cd577e760332d0cbf36196d59df760407d749de7b725e5ac38bfea6b9c0957e",
+  "888af15c508a6226b40239ec3b3ce1154139794d1ee4d57b9e423cfde5a6b1c1",
 ]
 
-private func hexadecimal(_ bytes: [UInt8]) -> String {
-  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-}
-
 @Test func releasedMigrationsNeverChange() {
-  let sums = WorkspaceMigrations.files.map { hexadecimal(SHA256.digest(of: $0.bytes)) }
+  let sums = WorkspaceMigrations.files.map { Hexadecimal.text(SHA256.digest(of: $0.bytes)) }
   #expect(sums == pinned)
+  #expect(WorkspaceMigrations.files.map(\.sha256) == pinned)
   #expect(WorkspaceMigrations.files.map(\.number) == Array(1...pinned.count))
 }
 
