@@ -158,7 +158,9 @@ package struct Row {
 
   /// The integer in a column, counted from 0; `nil` for null.
   package func optionalInteger(_ column: Int) -> Int64? {
-    isNull(column) ? nil : integer(column)
+    // Null reads as zero: only that needs a second call.
+    let value = integer(column)
+    return value == 0 && isNull(column) ? nil : value
   }
 
   /// The text in a column, counted from 0, with ill-formed UTF-8 repaired.
