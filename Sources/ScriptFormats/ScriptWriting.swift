@@ -107,6 +107,12 @@ package enum ScriptWriting {
     while true {
       let bytes = try FormatDispatch.write(document, options: options, isGuarded: isGuarded)
       let digest = options.digests ? PendingDigest(of: bytes) : nil
+      if options.format == .markdown,
+        MarkdownCheck.isRead(document, outOf: bytes, options: options),
+        isToldByContent(bytes, options.format)
+      {
+        return Result(bytes: bytes, lost: prepared.lost, sha256: digest?.value())
+      }
       var found = try readBack(bytes, options)
       let differences = ProseDifferences(document, found, options)
       let isTold = isToldByContent(bytes, options.format)

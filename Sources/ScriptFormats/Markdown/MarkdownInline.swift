@@ -13,6 +13,39 @@ enum MarkdownInline {
     }
   }
 
+  /// Whether what a line has in a file is decoded as a text.
+  ///
+  /// Rows that only break are compared where they stand; all others are decoded first.
+  static func decodes(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>
+  ) -> Bool {
+    if let isSame = breaks(bytes, range, to: text, wanted) { return isSame }
+    let raw = bytes.extracting(range).withUnsafeBufferPointer { Array($0) }
+    return text.extracting(wanted).withUnsafeBufferPointer { decoded(raw[...]).elementsEqual($0) }
+  }
+
+  /// Compares rows that end with a backslash and hold no other mark; `nil` for any other.
+  private static func breaks(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>
+  ) -> Bool? {
+    var position = range.lowerBound
+    var compared = wanted.lowerBound
+    while let end = firstIndex(of: 10, in: bytes, position..<range.upperBound) {
+      let row = position..<max(position, end - 1)
+      guard row.upperBound < end, bytes[row.upperBound] == 92, isLiteral(bytes, row) else {
+        return nil
+      }
+      guard row.count < wanted.upperBound - compared, text[compared + row.count] == 10,
+        DocumentComparison.sameText(bytes, row, text, compared..<compared + row.count)
+      else { return false }
+      compared += row.count + 1
+      position = end + 1
+    }
+    let last = position..<range.upperBound
+    guard isLiteral(bytes, last) else { return nil }
+    return DocumentComparison.sameText(bytes, last, text, compared..<wanted.upperBound)
+  }
+
   /// A name without its escapes.
   static func plainName(_ name: String) -> String {
     guard name.utf8.contains(where: { $0 == 92 || $0 == 38 }) else { return name }
@@ -58,17 +91,18 @@ enum MarkdownInline {
   /// - Parameters:
   ///   - paragraphs: whether a blank row in the text may be one in the file.
   ///   - oneRow: whether line breaks must be written as entities, as in a heading.
+  ///   - marks: what was found so far in `bytes`.
   static func write(
     _ bytes: [UInt8], _ range: Range<Int>, paragraphs: Bool, oneRow: Bool = false,
-    to output: inout [UInt8]
+    marks: inout HeadMarks, to output: inout [UInt8]
   ) {
     let text = bytes[range]
-    if isWrittenAsIs(bytes.span, range), !hasHead(bytes, range) {
+    if isWrittenAsIs(bytes.span, range), !hasHead(bytes, range, &marks) {
       output.append(contentsOf: text)
       return
     }
     let start = output.count
-    writeRows(bytes, range, paragraphs, oneRow, to: &output)
+    writeRows(bytes, range, paragraphs, oneRow, &marks, to: &output)
     guard firstIndex(of: 60, in: output.span, start..<output.count) != nil,
       let stars = MarkdownTags.starred(Array(output[start...])), !misleads(stars),
       decoded(stars[...]).elementsEqual(text)
@@ -101,7 +135,7 @@ enum MarkdownInline {
 
   private static func writeRows(
     _ bytes: [UInt8], _ text: Range<Int>, _ paragraphs: Bool, _ oneRow: Bool,
-    to output: inout [UInt8]
+    _ marks: inout HeadMarks, to output: inout [UInt8]
   ) {
     let rows = rows(of: bytes.span, text)
     for (index, row) in rows.enumerated() {
@@ -122,7 +156,7 @@ enum MarkdownInline {
           output.append(10)
         }
       }
-      if isWrittenAsIs(bytes.span, row), !hasHead(bytes, row) {
+      if isWrittenAsIs(bytes.span, row), !hasHead(bytes, row, &marks) {
         output.append(contentsOf: bytes[row])
       } else {
         writeRow(bytes[row], to: &output)
@@ -221,10 +255,16 @@ enum MarkdownInline {
 
   private static func hasHead(_ row: [UInt8]) -> Bool { hasHead(row, 0..<row.count) }
 
+  /// The same of a row that is written as it is, without a closer look where it can't have one.
+  private static func hasHead(
+    _ bytes: [UInt8], _ row: Range<Int>, _ marks: inout HeadMarks
+  ) -> Bool {
+    marks.mayHaveHead(bytes.span, row) && hasHead(bytes, row)
+  }
+
   private static func hasHead(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }
-    let row = TextRow(
-      start: range.lowerBound, end: range.upperBound, number: 1, indent: 0, marks: [])
+    let row = TextRow(range)
     return RowHead(bytes, row, boldEnd: nil, counted: false) != nil
       || MarkdownGrammar.isLineMark(bytes, row)
   }
