@@ -134,12 +134,13 @@ enum InlineEmphasis {
   private static func pairs(_ tokens: [Token]) -> [(open: Token, close: Token)] {
     var result: [(open: Token, close: Token)] = []
     var stack: [Token] = []
-    var openings: [Int: Int] = [:]
-    func key(_ token: Token) -> Int { Int(token.mark) * 4 + token.width }
+    // How many of each mark and width are open.
+    var openings = SIMD8<Int>()
+    func key(_ token: Token) -> Int { token.width + (token.mark == 95 ? 4 : 0) }
     for token in tokens where token.width <= 3 {
-      if token.mayClose, openings[key(token), default: 0] > 0 {
+      if token.mayClose, openings[key(token)] > 0 {
         while let last = stack.popLast() {
-          openings[key(last), default: 0] -= 1
+          openings[key(last)] -= 1
           if key(last) == key(token) {
             result.append((last, token))
             break
@@ -147,7 +148,7 @@ enum InlineEmphasis {
         }
       } else if token.mayOpen {
         stack.append(token)
-        openings[key(token), default: 0] += 1
+        openings[key(token)] += 1
       }
     }
     return result
@@ -157,12 +158,13 @@ enum InlineEmphasis {
     _ pairs: [(open: Token, close: Token)], in bytes: [UInt8], _ underscore: Underscore
   ) -> [UInt8] {
     guard !pairs.isEmpty else { return bytes }
-    var edits: [(offset: Int, width: Int, tag: String)] = []
+    var edits: [(offset: Int, width: Int, tag: [UInt8])] = []
+    edits.reserveCapacity(2 * pairs.count)
     for (open, close) in pairs {
-      let single = open.mark == 95 && underscore == .underline ? "u" : "i"
-      let tags = open.width == 1 ? [single] : open.width == 2 ? ["b"] : ["b", "i"]
-      edits.append((open.offset, open.width, tags.map { "<\($0)>" }.joined()))
-      edits.append((close.offset, close.width, tags.reversed().map { "</\($0)>" }.joined()))
+      let isUnderline = open.mark == 95 && underscore == .underline
+      let tags = isUnderline ? Self.underlined[open.width - 1] : Self.slanted[open.width - 1]
+      edits.append((open.offset, open.width, tags.open))
+      edits.append((close.offset, close.width, tags.close))
     }
     edits.sort { $0.offset < $1.offset }
     var result: [UInt8] = []
@@ -170,11 +172,23 @@ enum InlineEmphasis {
     var position = 0
     for edit in edits {
       result.append(contentsOf: bytes[position..<edit.offset])
-      result.append(contentsOf: edit.tag.utf8)
+      result.append(contentsOf: edit.tag)
       position = edit.offset + edit.width
     }
     result.append(contentsOf: bytes[position...])
     return result
+  }
+
+  /// The tags of one, two and three marks.
+  private static let slanted = tags(single: "i")
+  private static let underlined = tags(single: "u")
+
+  private static func tags(single: String) -> [(open: [UInt8], close: [UInt8])] {
+    [[single], ["b"], ["b", "i"]].map { tags in
+      let open = tags.map { "<\($0)>" }.joined()
+      let close = tags.reversed().map { "</\($0)>" }.joined()
+      return (Array(open.utf8), Array(close.utf8))
+    }
   }
 
   /// Tells ASCII punctuation, which a backslash takes literally.

@@ -21,7 +21,8 @@ enum MarkdownInline {
   ) -> Bool {
     if let isSame = breaks(bytes, range, to: text, wanted) { return isSame }
     let raw = bytes.extracting(range).withUnsafeBufferPointer { Array($0) }
-    return text.extracting(wanted).withUnsafeBufferPointer { decoded(raw[...]).elementsEqual($0) }
+    let decoded = decoded(raw[...])
+    return DocumentComparison.sameText(decoded.span, 0..<decoded.count, text, wanted)
   }
 
   /// Compares rows that end with a backslash and hold no other mark; `nil` for any other.
@@ -91,51 +92,82 @@ enum MarkdownInline {
   /// - Parameters:
   ///   - paragraphs: whether a blank row in the text may be one in the file.
   ///   - oneRow: whether line breaks must be written as entities, as in a heading.
-  ///   - marks: what was found so far in `bytes`.
+  ///   - marks: what was found in `bytes` so far.
   static func write(
     _ bytes: [UInt8], _ range: Range<Int>, paragraphs: Bool, oneRow: Bool = false,
-    marks: inout HeadMarks, to output: inout [UInt8]
+    marks: inout MarkdownMarks, to output: inout [UInt8]
   ) {
-    let text = bytes[range]
-    if isWrittenAsIs(bytes.span, range), !hasHead(bytes, range, &marks) {
-      output.append(contentsOf: text)
-      return
-    }
+    if !oneRow, writePlainRows(bytes, range, &marks, to: &output) { return }
     let start = output.count
-    writeRows(bytes, range, paragraphs, oneRow, &marks, to: &output)
+    writeRows(bytes, range, paragraphs, oneRow, to: &output)
     guard firstIndex(of: 60, in: output.span, start..<output.count) != nil,
       let stars = MarkdownTags.starred(Array(output[start...])), !misleads(stars),
-      decoded(stars[...]).elementsEqual(text)
+      decodes(stars.span, 0..<stars.count, to: bytes.span, range)
     else { return }
     output.removeLast(output.count - start)
     output.append(contentsOf: stars)
   }
 
-  /// Whether nothing in a text needs a backslash or an entity, wherever in a row it stands.
+  /// Writes a text whose rows all stand as they are, as most do; `false` where one does not.
+  private static func writePlainRows(
+    _ bytes: [UInt8], _ range: Range<Int>, _ marks: inout MarkdownMarks, to output: inout [UInt8]
+  ) -> Bool {
+    let text = bytes.span
+    let start = output.count
+    var position = range.lowerBound
+    while true {
+      let end = firstIndex(of: 10, in: text, position..<range.upperBound) ?? range.upperBound
+      let row = position..<end
+      guard mayStandInFront(text, row), !marks.mayHoldMarks(text, row),
+        !marks.heads.mayHaveHead(text, row) || !hasHead(bytes, row)
+      else { break }
+      output.append(contentsOf: bytes[row])
+      if end == range.upperBound { return true }
+      output.append(92)
+      output.append(10)
+      position = end + 1
+    }
+    output.removeLast(output.count - start)
+    return false
+  }
+
+  /// Whether a row neither begins nor ends with what is something else there.
+  @inline(__always)
+  private static func mayStandInFront(_ bytes: Span<UInt8>, _ row: Range<Int>) -> Bool {
+    guard !row.isEmpty, !isWhite(bytes[row.upperBound - 1]) else { return false }
+    let first = bytes[row.lowerBound]
+    return isLetter(first) || first >= 0x80
+  }
+
+  /// Whether nothing in a row needs a backslash or an entity, wherever in a row it stands.
   @inline(__always)
   private static func isWrittenAsIs(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard !range.isEmpty, !isWhite(bytes[range.upperBound - 1]) else { return false }
-    let first = bytes[range.lowerBound]
-    guard isLetter(first) || first >= 0x80 else { return false }
-    return !containsByte(in: bytes, range) {
-      same($0, 10) | same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38) | same($0, 96)
-        | same($0, 60)
-    }
+    mayStandInFront(bytes, range)
+      && !containsByte(in: bytes, range) {
+        same($0, 10) | same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38) | same($0, 96)
+          | same($0, 60)
+      }
   }
 
   /// Tells rows that asterisks would turn into a label, a list or a direction.
   private static func misleads(_ bytes: [UInt8]) -> Bool {
-    for row in bytes.split(separator: 10) {
-      let row = Array(row)
-      let isDirection = row.count > 1 && row[0] == 42 && row[1] == 40
-      if isDirection || hasHead(row) || MarkdownGrammar.beginsBlock(row[...]) { return true }
+    var marks = HeadMarks()
+    for row in rows(of: bytes.span, 0..<bytes.count) where !row.isEmpty {
+      let isDirection =
+        row.count > 1 && bytes[row.lowerBound] == 42 && bytes[row.lowerBound + 1] == 40
+      if isDirection || MarkdownGrammar.beginsBlock(bytes[row])
+        || MarkdownGrammar.isLineMark(bytes, TextRow(row))
+        || marks.mayHaveHead(bytes.span, row) && hasHead(bytes, row)
+      {
+        return true
+      }
     }
     return false
   }
 
   private static func writeRows(
     _ bytes: [UInt8], _ text: Range<Int>, _ paragraphs: Bool, _ oneRow: Bool,
-    _ marks: inout HeadMarks, to output: inout [UInt8]
+    to output: inout [UInt8]
   ) {
     let rows = rows(of: bytes.span, text)
     for (index, row) in rows.enumerated() {
@@ -156,7 +188,7 @@ enum MarkdownInline {
           output.append(10)
         }
       }
-      if isWrittenAsIs(bytes.span, row), !hasHead(bytes, row, &marks) {
+      if isWrittenAsIs(bytes.span, row), !hasHead(bytes, row) {
         output.append(contentsOf: bytes[row])
       } else {
         writeRow(bytes[row], to: &output)
@@ -254,13 +286,6 @@ enum MarkdownInline {
   }
 
   private static func hasHead(_ row: [UInt8]) -> Bool { hasHead(row, 0..<row.count) }
-
-  /// The same of a row that is written as it is, without a closer look where it can't have one.
-  private static func hasHead(
-    _ bytes: [UInt8], _ row: Range<Int>, _ marks: inout HeadMarks
-  ) -> Bool {
-    marks.mayHaveHead(bytes.span, row) && hasHead(bytes, row)
-  }
 
   private static func hasHead(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }

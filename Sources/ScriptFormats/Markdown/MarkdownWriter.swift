@@ -24,7 +24,7 @@ private struct MarkdownBody {
   let isExplicit: Bool
   private let labels: [[UInt8]]
   private var output: [UInt8]
-  private var marks = HeadMarks()
+  private var marks = MarkdownMarks()
 
   init(
     _ document: ScriptDocument, _ mode: WriteOptions.Speakers, _ times: Bool, isExplicit: Bool

@@ -146,9 +146,6 @@ struct MarkdownCheck {
     guard count > 0 else { return true }
     let entry = expected.entries[count - 1]
     guard entry.kind == .dialogue else { return false }
-    if MarkdownInline.isLiteral(text, open) {
-      return DocumentComparison.sameText(expected.text.span, entry.text, text, open)
-    }
     return MarkdownInline.decodes(text, open, to: expected.text.span, entry.text)
   }
 }
