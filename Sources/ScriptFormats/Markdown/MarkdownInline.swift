@@ -16,35 +16,38 @@ enum MarkdownInline {
   /// Whether what a line has in a file is decoded as a text.
   ///
   /// Rows that only break are compared where they stand; all others are decoded first.
+  ///
+  /// - Parameter marks: what was found in `text` so far.
   static func decodes(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>
+    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>,
+    marks: inout MarkdownMarks
   ) -> Bool {
-    if let isSame = breaks(bytes, range, to: text, wanted) { return isSame }
+    if breaks(bytes, range, to: text, wanted, &marks) { return true }
     let raw = bytes.extracting(range).withUnsafeBufferPointer { Array($0) }
     let decoded = decoded(raw[...])
     return DocumentComparison.sameText(decoded.span, 0..<decoded.count, text, wanted)
   }
 
-  /// Compares rows that end with a backslash and hold no other mark; `nil` for any other.
+  /// Whether rows are those of a text that holds no mark, with a backslash at the end of all but the
+  /// last.
+  @inline(__always)
   private static func breaks(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>
-  ) -> Bool? {
+    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>,
+    _ marks: inout MarkdownMarks
+  ) -> Bool {
+    guard !marks.mayHoldMarks(text, wanted) else { return false }
     var position = range.lowerBound
     var compared = wanted.lowerBound
-    while let end = firstIndex(of: 10, in: bytes, position..<range.upperBound) {
-      let row = position..<max(position, end - 1)
-      guard row.upperBound < end, bytes[row.upperBound] == 92, isLiteral(bytes, row) else {
-        return nil
-      }
-      guard row.count < wanted.upperBound - compared, text[compared + row.count] == 10,
-        DocumentComparison.sameText(bytes, row, text, compared..<compared + row.count)
+    while let end = firstIndex(of: 10, in: text, compared..<wanted.upperBound) {
+      let next = position + (end - compared)
+      guard next + 1 < range.upperBound, bytes[next] == 92, bytes[next + 1] == 10,
+        DocumentComparison.sameText(bytes, position..<next, text, compared..<end)
       else { return false }
-      compared += row.count + 1
-      position = end + 1
+      position = next + 2
+      compared = end + 1
     }
-    let last = position..<range.upperBound
-    guard isLiteral(bytes, last) else { return nil }
-    return DocumentComparison.sameText(bytes, last, text, compared..<wanted.upperBound)
+    return DocumentComparison.sameText(
+      bytes, position..<range.upperBound, text, compared..<wanted.upperBound)
   }
 
   /// A name without its escapes.
@@ -56,11 +59,12 @@ enum MarkdownInline {
 
   /// Joins rows: a backslash at the end breaks, a list or a quote keeps its rows, prose is joined.
   private static func joined(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard let firstBreak = bytes.firstIndex(of: 10) else { return Array(bytes) }
+    let firstBreak = bytes.withUnsafeBufferPointer { firstIndex(of: 10, in: $0.span, 0..<$0.count) }
+    guard let firstBreak else { return Array(bytes) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var position = bytes.startIndex
-    var end = firstBreak
+    var end = bytes.startIndex + firstBreak
     var isLiteral = false
     while position < bytes.endIndex {
       let row = bytes[position..<end]
@@ -102,7 +106,7 @@ enum MarkdownInline {
     writeRows(bytes, range, paragraphs, oneRow, to: &output)
     guard firstIndex(of: 60, in: output.span, start..<output.count) != nil,
       let stars = MarkdownTags.starred(Array(output[start...])), !misleads(stars),
-      decodes(stars.span, 0..<stars.count, to: bytes.span, range)
+      decodes(stars.span, 0..<stars.count, to: bytes.span, range, marks: &marks)
     else { return }
     output.removeLast(output.count - start)
     output.append(contentsOf: stars)
@@ -301,27 +305,30 @@ enum MarkdownTags {
   static func starred(_ bytes: [UInt8]) -> [UInt8]? {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
+    var written = 0
     var position = 0
-    var changed = false
-    while position < bytes.count {
-      if bytes[position] == 60, let (mark, length) = tag(bytes, position) {
-        output.append(contentsOf: mark)
-        position += length
-        changed = true
-      } else {
-        output.append(bytes[position])
-        position += 1
-      }
+    while let bracket = firstIndex(of: 60, in: bytes.span, position..<bytes.count) {
+      position = bracket + 1
+      guard let (mark, length) = tag(bytes, bracket) else { continue }
+      output.append(contentsOf: bytes[written..<bracket])
+      output.append(contentsOf: mark)
+      position = bracket + length
+      written = position
     }
-    return changed ? output : nil
+    guard written > 0 else { return nil }
+    output.append(contentsOf: bytes[written...])
+    return output
   }
 
   private static func tag(_ bytes: [UInt8], _ offset: Int) -> (mark: [UInt8], length: Int)? {
     var position = offset + 1
     if position < bytes.count, bytes[position] == 47 { position += 1 }
     guard position + 1 < bytes.count, bytes[position + 1] == 62 else { return nil }
-    if bytes[position] == 98 { return ([42, 42], position + 2 - offset) }
-    if bytes[position] == 105 { return ([42], position + 2 - offset) }
+    if bytes[position] == 98 { return (bold, position + 2 - offset) }
+    if bytes[position] == 105 { return (slanted, position + 2 - offset) }
     return nil
   }
+
+  private static let bold: [UInt8] = [42, 42]
+  private static let slanted: [UInt8] = [42]
 }

@@ -55,6 +55,8 @@ struct MarkdownCheck {
       firstIndex(of: 0x0D, in: text, 0..<text.count) == nil, !bytes.starts(with: UTF8Repair.mark)
     else { return false }
     var position = matter.end
+    // What was found in the texts that are wanted, not in the file.
+    var wanted = MarkdownMarks()
     var isParagraph = true
     var last = 0..<0
     while position < text.count {
@@ -63,25 +65,29 @@ struct MarkdownCheck {
         isParagraph = true
       } else {
         last = position..<end
-        guard !isWhite(text[position]), !isWhite(text[end - 1]), takes(bytes, last, isParagraph)
+        guard !isWhite(text[position]), !isWhite(text[end - 1]),
+          takes(bytes, last, isParagraph, &wanted)
         else { return false }
         isParagraph = false
       }
       position = end + 1
     }
-    return endsLine(text) && count == expected.entries.count && numbered < CourtPage.fewestNumbers
+    return endsLine(text, &wanted) && count == expected.entries.count
+      && numbered < CourtPage.fewestNumbers
       && TranscriptFrame.footer(text, last) == nil
   }
 
   /// Takes a row, and tells whether it is known what it is read as.
-  private mutating func takes(_ bytes: [UInt8], _ row: Range<Int>, _ isParagraph: Bool) -> Bool {
+  private mutating func takes(
+    _ bytes: [UInt8], _ row: Range<Int>, _ isParagraph: Bool, _ wanted: inout MarkdownMarks
+  ) -> Bool {
     let text = bytes.span
     if let label = nextLabel(), DocumentComparison.begins(text, row, with: label) {
-      return endsLine(text) && beginsLine(bytes, row, behind: label.count)
+      return endsLine(text, &wanted) && beginsLine(bytes, row, behind: label.count)
     }
     guard isPlain(bytes, row) else { return false }
     if labels.isEmpty, isParagraph {
-      guard endsLine(text), count < expected.entries.count else { return false }
+      guard endsLine(text, &wanted), count < expected.entries.count else { return false }
       count += 1
       open = row
       return true
@@ -142,10 +148,11 @@ struct MarkdownCheck {
 
   /// Whether the line that ends here, if any, is as expected.
   @inline(__always)
-  private func endsLine(_ text: Span<UInt8>) -> Bool {
+  private func endsLine(_ text: Span<UInt8>, _ wanted: inout MarkdownMarks) -> Bool {
     guard count > 0 else { return true }
     let entry = expected.entries[count - 1]
     guard entry.kind == .dialogue else { return false }
-    return MarkdownInline.decodes(text, open, to: expected.text.span, entry.text)
+    return MarkdownInline.decodes(
+      text, open, to: expected.text.span, entry.text, marks: &wanted)
   }
 }
