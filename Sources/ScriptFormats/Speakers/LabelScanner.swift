@@ -100,6 +100,13 @@ enum LabelScanner {
     var contentEnd = start
     while position < limit {
       let byte = bytes[position]
+      if isLetter(byte) {
+        // Nearly all of a name, so asked for first.
+        characters += 1
+        position += 1
+        contentEnd = position
+        continue
+      }
       if byte == UInt8(ascii: ":") && depth == 0 { break }
       if byte >= 0x80 {
         if isFullWidthColon(bytes, position, end) { break }
