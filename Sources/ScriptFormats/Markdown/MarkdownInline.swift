@@ -125,7 +125,8 @@ enum MarkdownInline {
       guard mayStandInFront(text, row), !marks.mayHoldMarks(text, row),
         !marks.heads.mayHaveHead(text, row) || !hasHead(bytes, row)
       else { break }
-      output.append(contentsOf: bytes[row])
+      // Not as a slice, which would count references once more for each row.
+      text.extracting(row).withUnsafeBufferPointer { output.append(contentsOf: $0) }
       if end == range.upperBound { return true }
       output.append(92)
       output.append(10)
