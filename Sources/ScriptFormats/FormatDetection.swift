@@ -49,7 +49,6 @@ enum FormatDetection {
 
 /// What the beginning of a text shows.
 private struct Sample {
-  private var rows: [ArraySlice<UInt8>] = []
   private(set) var timingRows = 0
   private(set) var numberedTimingRows = 0
   private(set) var boldLabels = 0
@@ -62,45 +61,70 @@ private struct Sample {
     let part = bytes.prefix(limit)
     let blank: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
     head = part.drop { blank.contains($0) }.prefix(512)
-    var previous: ArraySlice<UInt8> = []
-    for piece in part.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let row = piece.last == 0x0D ? piece.dropLast() : piece
-      look(at: row, previous: previous)
+    let text = bytes.span.extracting(0..<part.count)
+    var previous = 0..<0
+    var position = 0
+    while position <= text.count {
+      let end = firstIndex(of: 0x0A, in: text, position..<text.count) ?? text.count
+      let hasReturn = end > position && text[end - 1] == 0x0D
+      let row = position..<(hasReturn ? end - 1 : end)
+      look(at: row, of: text, previous: previous)
       previous = row
+      position = end + 1
     }
   }
 
-  private mutating func look(at row: ArraySlice<UInt8>, previous: ArraySlice<UInt8>) {
-    guard let first = row.first else { return }
-    let text = Array(row)
-    if TimingLine.mayBegin(with: first),
-      case .timing(let timing) = TimingLine.parse(text.span, 0..<text.count),
-      BlankText.isBlank(text.span, timing.rest) || timing.rest.count < 80
+  private mutating func look(at row: Range<Int>, of text: Span<UInt8>, previous: Range<Int>) {
+    guard !row.isEmpty else { return }
+    let first = text[row.lowerBound]
+    if TimingLine.mayBegin(with: first), case .timing(let timing) = TimingLine.parse(text, row),
+      BlankText.isBlank(text, timing.rest) || timing.rest.count < 80
     {
       timingRows += 1
-      let number = previous.filter { $0 != 0x20 }
-      if !number.isEmpty, number.allSatisfy({ (0x30...0x39).contains($0) }) {
-        numberedTimingRows += 1
+      if Self.isNumber(text, previous) { numberedTimingRows += 1 }
+    }
+    switch first {
+    case UInt8(ascii: "*"): if Self.isBoldLabel(text, row) { boldLabels += 1 }
+    case UInt8(ascii: "#"):
+      if ["# ", "## ", "### "].contains(where: { Self.begins(text, row, with: $0) }) {
+        headings += 1
       }
+    case UInt8(ascii: "I"), UInt8(ascii: "E"):
+      for mark in ["INT. ", "EXT. ", "INT./EXT", "INT/EXT", "I/E "]
+      where Self.begins(text, row, with: mark) { sceneHeadings += 1 }
+    default: break
     }
-    if row.starts(with: "**".utf8), let close = Self.offset(of: "**", in: row.dropFirst(2)) {
-      let label = row.dropFirst(2).prefix(close)
-      let after = row.dropFirst(4 + close).first
-      if label.last == 0x3A || after == 0x3A { boldLabels += 1 }
-    }
-    if row.starts(with: "# ".utf8) || row.starts(with: "## ".utf8) || row.starts(with: "### ".utf8)
-    {
-      headings += 1
-    }
-    for mark in ["INT. ", "EXT. ", "INT./EXT", "INT/EXT", "I/E "] where row.starts(with: mark.utf8)
-    {
-      sceneHeadings += 1
-    }
-    if previous.isEmpty, row.count < 40, row.contains(where: { (0x41...0x5A).contains($0) }),
-      !row.contains(where: { (0x61...0x7A).contains($0) || $0 == 0x2E })
+    if previous.isEmpty, row.count < 40, row.contains(where: { (0x41...0x5A).contains(text[$0]) }),
+      !row.contains(where: { (0x61...0x7A).contains(text[$0]) || text[$0] == 0x2E })
     {
       cues += 1
     }
+  }
+
+  /// Whether a row is digits, with spaces between and around them.
+  private static func isNumber(_ text: Span<UInt8>, _ row: Range<Int>) -> Bool {
+    row.contains { text[$0] != 0x20 } && row.allSatisfy { text[$0] == 0x20 || isDigit(text[$0]) }
+  }
+
+  /// `**Anna:** text` and `**Anna**: text`.
+  private static func isBoldLabel(_ text: Span<UInt8>, _ row: Range<Int>) -> Bool {
+    guard begins(text, row, with: "**") else { return false }
+    let name = row.dropFirst(2)
+    guard let close = name.first(where: { begins(text, $0..<row.upperBound, with: "**") }) else {
+      return false
+    }
+    return close > name.lowerBound && text[close - 1] == 0x3A
+      || close + 2 < row.upperBound && text[close + 2] == 0x3A
+  }
+
+  private static func begins(_ text: Span<UInt8>, _ row: Range<Int>, with mark: String) -> Bool {
+    guard row.count >= mark.utf8.count else { return false }
+    var position = row.lowerBound
+    for byte in mark.utf8 {
+      if text[position] != byte { return false }
+      position += 1
+    }
+    return true
   }
 
   private static func offset(of mark: String, in row: ArraySlice<UInt8>) -> Int? {

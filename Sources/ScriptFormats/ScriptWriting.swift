@@ -103,6 +103,12 @@ package enum ScriptWriting {
     var isGuarded = false
     while true {
       let bytes = try FormatDispatch.write(document, options: options, isGuarded: isGuarded)
+      if options.format == .markdown,
+        MarkdownCheck.isRead(document, outOf: bytes, options: options),
+        isToldByContent(bytes, options.format)
+      {
+        return Result(bytes: bytes, lost: prepared.lost)
+      }
       var found = try readBack(bytes, options)
       let differences = ProseDifferences(document, found, options)
       let isTold = isToldByContent(bytes, options.format)

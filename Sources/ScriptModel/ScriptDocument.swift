@@ -92,7 +92,7 @@ public struct ScriptDocument: Sendable {
   public var entries: [Entry] = []
   /// The ids of `entries` where the file holds them: as long as `entries`, or empty.
   public var lineIDs: [Line.ID?] = []
-  /// The text of all lines: valid UTF-8.
+  /// The text of all lines, and at will what stands between them in a file: valid UTF-8.
   public var text: [UInt8] = []
   /// What was noticed while reading.
   public var findings: [Finding] = []

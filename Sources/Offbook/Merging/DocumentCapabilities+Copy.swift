@@ -10,7 +10,7 @@ extension DocumentCapabilities {
     holdsSpeakers = document.entries.contains { $0.speaker != nil } || !base.hasSpeakers
     holdsKinds = format != .srt && format != .webVTT
     if format == .text || format == .fountain {
-      holdsMarkup = Self.hasMarkup(document.text)
+      holdsMarkup = document.entries.contains { Self.hasMarkup(document.text, $0.text) }
     }
     if format == .srt || format == .webVTT {
       holdsRows = !Self.isWrappedAnew(document, base)
@@ -52,9 +52,8 @@ extension DocumentCapabilities {
   /// Fewer captions with other rows than this may be the work of a person.
   private static let fewestWrapped = 3
 
-  private static func hasMarkup(_ text: [UInt8]) -> Bool {
-    guard text.count > 2 else { return false }
-    for index in 0..<(text.count - 2) where text[index] == 0x3C && text[index + 2] == 0x3E {
+  private static func hasMarkup(_ text: [UInt8], _ line: Range<Int>) -> Bool {
+    for index in line.dropLast(2) where text[index] == 0x3C && text[index + 2] == 0x3E {
       if [0x62, 0x69, 0x75].contains(text[index + 1]) { return true }
     }
     return false

@@ -13,6 +13,10 @@ enum InlineEmphasis {
       same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38)
     }
     guard hasMarks else { return bytes }
+    let isEscaped = containsByte(in: bytes.span, 0..<bytes.count) {
+      same($0, 92) | same($0, 38) | same($0, 96)
+    }
+    guard isEscaped else { return replace(paired(tokens(bytes)), in: bytes, underscore) }
     let decodes = underscore == .italic
     var tokens: [Token] = []
     var output: [UInt8] = []
@@ -42,7 +46,24 @@ enum InlineEmphasis {
         output.append(contentsOf: bytes[begin..<position])
       }
     }
-    return tokens.isEmpty ? output : replace(pairs(tokens), in: output, underscore)
+    return replace(paired(tokens), in: output, underscore)
+  }
+
+  /// The runs of marks in a text without escapes, entities and code.
+  private static func tokens(_ bytes: [UInt8]) -> [Token] {
+    var tokens: [Token] = []
+    tokens.reserveCapacity(4)
+    var position = 0
+    while position < bytes.count {
+      let byte = bytes[position]
+      var end = position + 1
+      if byte == 42 || byte == 95 {
+        while end < bytes.count, bytes[end] == byte { end += 1 }
+        tokens.append(token(bytes, position, end, at: position))
+      }
+      position = end
+    }
+    return tokens
   }
 
   /// Tells a byte that something may begin with.
@@ -110,6 +131,10 @@ enum InlineEmphasis {
     var offset: Int
     var mayOpen: Bool
     var mayClose: Bool
+    /// What it stands for where it has a partner.
+    var role: Role?
+
+    enum Role { case open, close }
   }
 
   private static func token(_ bytes: [UInt8], _ start: Int, _ end: Int, at offset: Int) -> Token {
@@ -131,50 +156,60 @@ enum InlineEmphasis {
   }
 
   /// Pairs runs of the same mark and width, 1 to 3, from the inside out.
-  private static func pairs(_ tokens: [Token]) -> [(open: Token, close: Token)] {
-    var result: [(open: Token, close: Token)] = []
-    var stack: [Token] = []
-    var openings: [Int: Int] = [:]
-    func key(_ token: Token) -> Int { Int(token.mark) * 4 + token.width }
-    for token in tokens where token.width <= 3 {
-      if token.mayClose, openings[key(token), default: 0] > 0 {
+  private static func paired(_ tokens: [Token]) -> [Token] {
+    var tokens = tokens
+    var stack: [Int] = []
+    // How many of each mark and width are open.
+    var openings = SIMD8<Int>()
+    func key(_ token: Token) -> Int { token.width + (token.mark == 95 ? 4 : 0) }
+    for (index, token) in tokens.enumerated() where token.width <= 3 {
+      if token.mayClose, openings[key(token)] > 0 {
         while let last = stack.popLast() {
-          openings[key(last), default: 0] -= 1
-          if key(last) == key(token) {
-            result.append((last, token))
+          openings[key(tokens[last])] -= 1
+          if key(tokens[last]) == key(token) {
+            tokens[last].role = .open
+            tokens[index].role = .close
             break
           }
         }
       } else if token.mayOpen {
-        stack.append(token)
-        openings[key(token), default: 0] += 1
+        stack.append(index)
+        openings[key(token)] += 1
       }
     }
-    return result
+    return tokens
   }
 
+  /// Puts tags in the place of paired runs.
   private static func replace(
-    _ pairs: [(open: Token, close: Token)], in bytes: [UInt8], _ underscore: Underscore
+    _ tokens: [Token], in bytes: [UInt8], _ underscore: Underscore
   ) -> [UInt8] {
-    guard !pairs.isEmpty else { return bytes }
-    var edits: [(offset: Int, width: Int, tag: String)] = []
-    for (open, close) in pairs {
-      let single = open.mark == 95 && underscore == .underline ? "u" : "i"
-      let tags = open.width == 1 ? [single] : open.width == 2 ? ["b"] : ["b", "i"]
-      edits.append((open.offset, open.width, tags.map { "<\($0)>" }.joined()))
-      edits.append((close.offset, close.width, tags.reversed().map { "</\($0)>" }.joined()))
-    }
-    edits.sort { $0.offset < $1.offset }
+    guard tokens.contains(where: { $0.role != nil }) else { return bytes }
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + edits.count * 4)
+    result.reserveCapacity(bytes.count + tokens.count * 6)
     var position = 0
-    for edit in edits {
-      result.append(contentsOf: bytes[position..<edit.offset])
-      result.append(contentsOf: edit.tag.utf8)
-      position = edit.offset + edit.width
+    for token in tokens {
+      guard let role = token.role else { continue }
+      let isUnderline = token.mark == 95 && underscore == .underline
+      let tags = (isUnderline ? underlined : slanted)[token.width - 1]
+      result.append(contentsOf: bytes[position..<token.offset])
+      result.append(contentsOf: role == .open ? tags.open : tags.close)
+      position = token.offset + token.width
     }
     result.append(contentsOf: bytes[position...])
     return result
+  }
+
+  /// The tags of one, two and three marks.
+  private static let slanted = tags(single: "i")
+  private static let underlined = tags(single: "u")
+
+  private static func tags(single: String) -> [(open: [UInt8], close: [UInt8])] {
+    [[single], ["b"], ["b", "i"]].map { tags in
+      let open = tags.map { "<\($0)>" }.joined()
+      let close = tags.reversed().map { "</\($0)>" }.joined()
+      return (Array(open.utf8), Array(close.utf8))
+    }
   }
 
   /// Tells ASCII punctuation, which a backslash takes literally.

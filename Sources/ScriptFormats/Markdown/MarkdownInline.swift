@@ -13,6 +13,43 @@ enum MarkdownInline {
     }
   }
 
+  /// Whether what a line has in a file is decoded as a text.
+  ///
+  /// Rows that only break are compared where they stand; all others are decoded first.
+  ///
+  /// - Parameter marks: what was found in `text` so far.
+  static func decodes(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>,
+    marks: inout MarkdownMarks
+  ) -> Bool {
+    if breaks(bytes, range, to: text, wanted, &marks) { return true }
+    let raw = bytes.extracting(range).withUnsafeBufferPointer { Array($0) }
+    let decoded = decoded(raw[...])
+    return DocumentComparison.sameText(decoded.span, 0..<decoded.count, text, wanted)
+  }
+
+  /// Whether rows are those of a text that holds no mark, with a backslash at the end of all but the
+  /// last.
+  @inline(__always)
+  private static func breaks(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, to text: Span<UInt8>, _ wanted: Range<Int>,
+    _ marks: inout MarkdownMarks
+  ) -> Bool {
+    guard !marks.mayHoldMarks(text, wanted) else { return false }
+    var position = range.lowerBound
+    var compared = wanted.lowerBound
+    while let end = firstIndex(of: 10, in: text, compared..<wanted.upperBound) {
+      let next = position + (end - compared)
+      guard next + 1 < range.upperBound, bytes[next] == 92, bytes[next + 1] == 10,
+        DocumentComparison.sameText(bytes, position..<next, text, compared..<end)
+      else { return false }
+      position = next + 2
+      compared = end + 1
+    }
+    return DocumentComparison.sameText(
+      bytes, position..<range.upperBound, text, compared..<wanted.upperBound)
+  }
+
   /// A name without its escapes.
   static func plainName(_ name: String) -> String {
     guard name.utf8.contains(where: { $0 == 92 || $0 == 38 }) else { return name }
@@ -22,11 +59,12 @@ enum MarkdownInline {
 
   /// Joins rows: a backslash at the end breaks, a list or a quote keeps its rows, prose is joined.
   private static func joined(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard let firstBreak = bytes.firstIndex(of: 10) else { return Array(bytes) }
+    let firstBreak = bytes.withUnsafeBufferPointer { firstIndex(of: 10, in: $0.span, 0..<$0.count) }
+    guard let firstBreak else { return Array(bytes) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var position = bytes.startIndex
-    var end = firstBreak
+    var end = bytes.startIndex + firstBreak
     var isLiteral = false
     while position < bytes.endIndex {
       let row = bytes[position..<end]
@@ -58,43 +96,76 @@ enum MarkdownInline {
   /// - Parameters:
   ///   - paragraphs: whether a blank row in the text may be one in the file.
   ///   - oneRow: whether line breaks must be written as entities, as in a heading.
+  ///   - marks: what was found in `bytes` so far.
   static func write(
     _ bytes: [UInt8], _ range: Range<Int>, paragraphs: Bool, oneRow: Bool = false,
-    to output: inout [UInt8]
+    marks: inout MarkdownMarks, to output: inout [UInt8]
   ) {
-    let text = bytes[range]
-    if isWrittenAsIs(bytes.span, range), !hasHead(bytes, range) {
-      output.append(contentsOf: text)
-      return
-    }
+    if !oneRow, writePlainRows(bytes, range, &marks, to: &output) { return }
     let start = output.count
     writeRows(bytes, range, paragraphs, oneRow, to: &output)
     guard firstIndex(of: 60, in: output.span, start..<output.count) != nil,
       let stars = MarkdownTags.starred(Array(output[start...])), !misleads(stars),
-      decoded(stars[...]).elementsEqual(text)
+      decodes(stars.span, 0..<stars.count, to: bytes.span, range, marks: &marks)
     else { return }
     output.removeLast(output.count - start)
     output.append(contentsOf: stars)
   }
 
-  /// Whether nothing in a text needs a backslash or an entity, wherever in a row it stands.
+  /// Writes a text whose rows all stand as they are, as most do; `false` where one does not.
+  private static func writePlainRows(
+    _ bytes: [UInt8], _ range: Range<Int>, _ marks: inout MarkdownMarks, to output: inout [UInt8]
+  ) -> Bool {
+    let text = bytes.span
+    let start = output.count
+    var position = range.lowerBound
+    while true {
+      let end = firstIndex(of: 10, in: text, position..<range.upperBound) ?? range.upperBound
+      let row = position..<end
+      guard mayStandInFront(text, row), !marks.mayHoldMarks(text, row),
+        !marks.heads.mayHaveHead(text, row) || !hasHead(bytes, row)
+      else { break }
+      // Not as a slice, which would count references once more for each row.
+      text.extracting(row).withUnsafeBufferPointer { output.append(contentsOf: $0) }
+      if end == range.upperBound { return true }
+      output.append(92)
+      output.append(10)
+      position = end + 1
+    }
+    output.removeLast(output.count - start)
+    return false
+  }
+
+  /// Whether a row neither begins nor ends with what is something else there.
+  @inline(__always)
+  private static func mayStandInFront(_ bytes: Span<UInt8>, _ row: Range<Int>) -> Bool {
+    guard !row.isEmpty, !isWhite(bytes[row.upperBound - 1]) else { return false }
+    let first = bytes[row.lowerBound]
+    return isLetter(first) || first >= 0x80
+  }
+
+  /// Whether nothing in a row needs a backslash or an entity, wherever in a row it stands.
   @inline(__always)
   private static func isWrittenAsIs(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard !range.isEmpty, !isWhite(bytes[range.upperBound - 1]) else { return false }
-    let first = bytes[range.lowerBound]
-    guard isLetter(first) || first >= 0x80 else { return false }
-    return !containsByte(in: bytes, range) {
-      same($0, 10) | same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38) | same($0, 96)
-        | same($0, 60)
-    }
+    mayStandInFront(bytes, range)
+      && !containsByte(in: bytes, range) {
+        same($0, 10) | same($0, 42) | same($0, 95) | same($0, 92) | same($0, 38) | same($0, 96)
+          | same($0, 60)
+      }
   }
 
   /// Tells rows that asterisks would turn into a label, a list or a direction.
   private static func misleads(_ bytes: [UInt8]) -> Bool {
-    for row in bytes.split(separator: 10) {
-      let row = Array(row)
-      let isDirection = row.count > 1 && row[0] == 42 && row[1] == 40
-      if isDirection || hasHead(row) || MarkdownGrammar.beginsBlock(row[...]) { return true }
+    var marks = HeadMarks()
+    for row in rows(of: bytes.span, 0..<bytes.count) where !row.isEmpty {
+      let isDirection =
+        row.count > 1 && bytes[row.lowerBound] == 42 && bytes[row.lowerBound + 1] == 40
+      if isDirection || MarkdownGrammar.beginsBlock(bytes[row])
+        || MarkdownGrammar.isLineMark(bytes, TextRow(row))
+        || marks.mayHaveHead(bytes.span, row) && hasHead(bytes, row)
+      {
+        return true
+      }
     }
     return false
   }
@@ -223,8 +294,7 @@ enum MarkdownInline {
 
   private static func hasHead(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }
-    let row = TextRow(
-      start: range.lowerBound, end: range.upperBound, number: 1, indent: 0, marks: [])
+    let row = TextRow(range)
     return RowHead(bytes, row, boldEnd: nil, counted: false) != nil
       || MarkdownGrammar.isLineMark(bytes, row)
   }
@@ -236,27 +306,30 @@ enum MarkdownTags {
   static func starred(_ bytes: [UInt8]) -> [UInt8]? {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
+    var written = 0
     var position = 0
-    var changed = false
-    while position < bytes.count {
-      if bytes[position] == 60, let (mark, length) = tag(bytes, position) {
-        output.append(contentsOf: mark)
-        position += length
-        changed = true
-      } else {
-        output.append(bytes[position])
-        position += 1
-      }
+    while let bracket = firstIndex(of: 60, in: bytes.span, position..<bytes.count) {
+      position = bracket + 1
+      guard let (mark, length) = tag(bytes, bracket) else { continue }
+      output.append(contentsOf: bytes[written..<bracket])
+      output.append(contentsOf: mark)
+      position = bracket + length
+      written = position
     }
-    return changed ? output : nil
+    guard written > 0 else { return nil }
+    output.append(contentsOf: bytes[written...])
+    return output
   }
 
   private static func tag(_ bytes: [UInt8], _ offset: Int) -> (mark: [UInt8], length: Int)? {
     var position = offset + 1
     if position < bytes.count, bytes[position] == 47 { position += 1 }
     guard position + 1 < bytes.count, bytes[position + 1] == 62 else { return nil }
-    if bytes[position] == 98 { return ([42, 42], position + 2 - offset) }
-    if bytes[position] == 105 { return ([42], position + 2 - offset) }
+    if bytes[position] == 98 { return (bold, position + 2 - offset) }
+    if bytes[position] == 105 { return (slanted, position + 2 - offset) }
     return nil
   }
+
+  private static let bold: [UInt8] = [42, 42]
+  private static let slanted: [UInt8] = [42]
 }

@@ -74,7 +74,9 @@ package enum MarkdownReader {
   }
 
   private static func decode(_ document: inout ScriptDocument) {
-    guard !MarkdownInline.isLiteral(document.text.span, 0..<document.text.count) else { return }
+    guard
+      document.entries.contains(where: { !MarkdownInline.isLiteral(document.text.span, $0.text) })
+    else { return }
     var text: [UInt8] = []
     text.reserveCapacity(document.text.count)
     for index in document.entries.indices {

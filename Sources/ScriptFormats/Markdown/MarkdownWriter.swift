@@ -23,8 +23,8 @@ private struct MarkdownBody {
   /// Whether every line gets a label in brackets, so that nothing is left to recognition.
   let isExplicit: Bool
   private let labels: [[UInt8]]
-  private static let nobody = Array("**[]:**".utf8)
   private var output: [UInt8]
+  private var marks = MarkdownMarks()
 
   init(
     _ document: ScriptDocument, _ mode: WriteOptions.Speakers, _ times: Bool, isExplicit: Bool
@@ -33,10 +33,7 @@ private struct MarkdownBody {
     self.mode = mode
     self.times = times
     self.isExplicit = isExplicit
-    labels = document.speakers.map { name in
-      let isPlain = !isExplicit && MarkdownBody.isPlain(name)
-      return Array((isPlain ? "**\(name):**" : MarkdownBody.explicit("", name)).utf8)
-    }
+    labels = document.speakers.map { MarkdownLabel.bytes($0, isExplicit: isExplicit) }
     output = Array(FrontMatter.text(document, speakers: mode != .none).utf8)
   }
 
@@ -61,11 +58,12 @@ private struct MarkdownBody {
       } else {
         output.append(contentsOf: time.utf8)
         if isLabelled {
-          output.append(contentsOf: speaker.map { labels[$0] } ?? Self.nobody)
+          output.append(contentsOf: speaker.map { labels[$0] } ?? MarkdownLabel.nobody)
           if !entry.text.isEmpty { output.append(32) }
         }
       }
-      MarkdownInline.write(document.text, entry.text, paragraphs: isLabelled, to: &output)
+      MarkdownInline.write(
+        document.text, entry.text, paragraphs: isLabelled, marks: &marks, to: &output)
       output.append(10)
       last = speaker
       hasLast = true
@@ -86,40 +84,13 @@ private struct MarkdownBody {
     } else {
       let name = mode == .none ? nil : entry.speaker.map { document.speakers[$0] }
       let mark = entry.kind == .heading ? "#" : "*"
-      output.append(contentsOf: (time + MarkdownBody.explicit(mark, name)).utf8)
+      output.append(contentsOf: (time + MarkdownLabel.explicit(mark, name)).utf8)
       if !text.isEmpty { output.append(32) }
     }
     MarkdownInline.write(
-      document.text, entry.text, paragraphs: false, oneRow: isPlain, to: &output)
+      document.text, entry.text, paragraphs: false, oneRow: isPlain, marks: &marks,
+      to: &output)
     if isPlain, entry.kind == .direction { output.append(contentsOf: ")*".utf8) }
     output.append(10)
-  }
-
-  private static func isPlain(_ name: String) -> Bool {
-    let bytes = Array("**\(name):** x".utf8)
-    guard let label = LabelScanner.scan(bytes, from: 0, to: bytes.count),
-      label.form == .emphasised, label.isShort, label.start == 2, label.end == bytes.count - 5
-    else { return false }
-    return !SpeakerName.traits(of: name).contains(.sound) && !name.utf8.contains(38)
-  }
-
-  /// Writes `**[Name]:**` with a backslash before each character that Markdown may take.
-  private static func explicit(_ mark: String, _ name: String?) -> String {
-    var result = "**[" + mark
-    if let name {
-      if !mark.isEmpty { result += " " }
-      for (index, scalar) in name.unicodeScalars.enumerated() {
-        let isNumber = index == 0 && scalar.isASCII && isDigit(UInt8(scalar.value))
-        if scalar == "\n" || scalar == "\r" {
-          result += " "
-        } else if isNumber {
-          result += "&#\(scalar.value);"
-        } else {
-          if scalar.isASCII, InlineEmphasis.isPunctuation(UInt8(scalar.value)) { result += "\\" }
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "]:**"
   }
 }

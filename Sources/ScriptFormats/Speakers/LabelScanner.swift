@@ -17,14 +17,29 @@ struct Label {
   }
 
   var form: Form
-  /// Where the name begins.
-  var start: Int
-  /// Where the name ends; equal to `start` for none.
-  var end: Int
-  /// Where the text begins.
-  var text: Int
   /// Whether the name keeps the limits of a label: 4 words and 40 characters.
   var isShort: Bool
+  /// Where the name begins.
+  var start: Int { Int(startOffset) }
+  /// Where the name ends; equal to `start` for none.
+  var end: Int { Int(endOffset) }
+  /// Where the text begins.
+  var text: Int {
+    get { Int(textOffset) }
+    set { textOffset = Int32(clamping: newValue) }
+  }
+  // No text that is read has 2 GiB: most rows of a long one have a label, which is kept.
+  private var startOffset: Int32
+  private var endOffset: Int32
+  private var textOffset: Int32
+
+  init(form: Form, start: Int, end: Int, text: Int, isShort: Bool) {
+    self.form = form
+    self.isShort = isShort
+    startOffset = Int32(clamping: start)
+    endOffset = Int32(clamping: end)
+    textOffset = Int32(clamping: text)
+  }
 
   static let maximumWords = 4
   static let maximumCharacters = 40
@@ -85,6 +100,13 @@ enum LabelScanner {
     var contentEnd = start
     while position < limit {
       let byte = bytes[position]
+      if isLetter(byte) {
+        // Nearly all of a name, so asked for first.
+        characters += 1
+        position += 1
+        contentEnd = position
+        continue
+      }
       if byte == UInt8(ascii: ":") && depth == 0 { break }
       if byte >= 0x80 {
         if isFullWidthColon(bytes, position, end) { break }

@@ -23,7 +23,8 @@ struct NameTable {
     var slot = Int(truncatingIfNeeded: Self.hash(bytes, start, end)) & (slots.count - 1)
     while slots[slot] >= 0 {
       let index = Int(slots[slot])
-      if Self.equal(bytes, names[index].start..<names[index].end, start..<end) {
+      let known = names[index].start..<names[index].end
+      if DocumentComparison.sameText(bytes.span, known, bytes.span, start..<end) {
         names[index].count += counting
         return index
       }
@@ -53,12 +54,5 @@ struct NameTable {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for position in start..<end { hash = (hash ^ UInt64(bytes[position])) &* 0x100_0000_01B3 }
     return hash ^ (hash >> 29)
-  }
-
-  private static func equal(_ bytes: [UInt8], _ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    guard left.count == right.count else { return false }
-    for offset in 0..<left.count
-    where bytes[left.lowerBound + offset] != bytes[right.lowerBound + offset] { return false }
-    return true
   }
 }

@@ -2,12 +2,14 @@
 enum CourtPage {
   /// The most rows that a page of a transcript of a court has.
   private static let maximumRows = 30
+  /// The fewest rows with a number that make a text such pages.
+  static let fewestNumbers = 4
 
   /// Takes the numbers off the rows where most rows have one; the rows that were taken out.
   ///
   /// Rows that go on with what is said lose their paragraph mark: on such pages each row is full.
   static func takeLineNumbers(_ text: inout TextRows) -> [TextRow] {
-    guard text.rows.count >= 4 else { return [] }
+    guard text.rows.count >= fewestNumbers else { return [] }
     var numbered = 0
     var ascending = 0
     var previous = -1
@@ -18,7 +20,8 @@ enum CourtPage {
       previous = value
     }
     let rows = min(text.rows.count, 400)
-    guard numbered >= 4, numbered * 10 >= rows * 6, ascending * 10 >= (numbered - 1) * 8 else {
+    guard numbered >= fewestNumbers, numbered * 10 >= rows * 6, ascending * 10 >= (numbered - 1) * 8
+    else {
       return []
     }
     var dropped: [TextRow] = []
@@ -42,7 +45,7 @@ enum CourtPage {
   }
 
   /// Reads ` 3   text`: a number of a row with two spaces or a tab behind it.
-  private static func lineNumber(_ bytes: [UInt8], _ row: TextRow) -> (value: Int, text: Int)? {
+  static func lineNumber(_ bytes: [UInt8], _ row: TextRow) -> (value: Int, text: Int)? {
     var position = row.start
     var value = 0
     while position < row.end, isDigit(bytes[position]), position - row.start < 2 {

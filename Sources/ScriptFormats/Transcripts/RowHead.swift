@@ -27,7 +27,11 @@ struct RowHead {
   /// The index of the label's name in the table; -1 for none.
   var name: Int32 = -1
   /// Where the text begins, the label taken off; the label's own `text` where it has one.
-  var text: Int
+  var text: Int {
+    get { Int(textOffset) }
+    set { textOffset = Int32(clamping: newValue) }
+  }
+  private var textOffset: Int32
   /// Whether the time is one of the day, such as `[Anna] 10:01:02` of saved captions.
   var isOfDay = false
   /// Whether it is `Q.` or `A.`, which are labels only where both occur.
@@ -69,7 +73,7 @@ struct RowHead {
 
   private init(kind: Kind, text: Int) {
     self.kind = kind
-    self.text = text
+    textOffset = Int32(clamping: text)
   }
 
   private mutating func take(_ prefix: TimePrefix) {

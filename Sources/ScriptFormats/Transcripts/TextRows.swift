@@ -33,6 +33,13 @@ struct TextRow {
   var head: Int32 = -1
 }
 
+extension TextRow {
+  /// A row of which nothing but its place is known.
+  init(_ range: Range<Int>) {
+    self.init(start: range.lowerBound, end: range.upperBound, number: 1, indent: 0, marks: [])
+  }
+}
+
 /// A text cut at its line ends, blank rows left out.
 struct TextRows {
   var bytes: [UInt8]

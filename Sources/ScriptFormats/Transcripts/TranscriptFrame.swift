@@ -31,16 +31,27 @@ struct TranscriptFrame {
     for _ in 0..<4 {
       guard let last = body.last else { return }
       let row = scan.text.rows[last]
-      guard row.end - row.start < 200, row.marks.contains(.paragraph) || !footers.isEmpty,
-        scan.head(row).map({ !scan.accepts($0) }) ?? true
+      guard row.marks.contains(.paragraph) || !footers.isEmpty,
+        scan.head(row).map({ !scan.accepts($0) }) ?? true,
+        let text = Self.footer(scan.text.bytes.span, row.start..<row.end)
       else { return }
-      let text = String(decoding: scan.text.bytes[row.start..<row.end], as: UTF8.self).lowercased()
-      guard Self.footerWords.contains(where: { text.contains($0) }) else { return }
       if text.contains("ended after") { duration = Self.clock(in: scan.text.bytes, row) }
       footers.append(last)
       body = body.lowerBound..<last
     }
   }
+
+  /// The text of a row, in small letters, that may be such a line; `nil` for any other.
+  static func footer(_ bytes: Span<UInt8>, _ row: Range<Int>) -> String? {
+    guard row.count < longestFooter else { return nil }
+    let text = bytes.extracting(row).withUnsafeBufferPointer {
+      String(decoding: $0, as: UTF8.self).lowercased()
+    }
+    return footerWords.contains { text.contains($0) } ? text : nil
+  }
+
+  /// Longer rows are speech, in bytes.
+  private static let longestFooter = 200
 
   private static func clock(in bytes: [UInt8], _ row: TextRow) -> Milliseconds? {
     for position in row.start..<row.end where isDigit(bytes[position]) {

@@ -51,11 +51,14 @@ struct TranscriptScan {
   private mutating func findHeads() {
     // Room for all: pages that are not written to take no memory.
     heads.reserveCapacity(text.rows.count)
+    var marks = HeadMarks()
     for index in text.rows.indices {
       let row = text.rows[index]
       if row.marks.contains(.paragraph) { counts.paragraphs += 1 }
       text.rows[index].head = -1
-      guard !row.marks.contains(.heading), !row.marks.contains(.direction) else { continue }
+      guard !row.marks.contains(.heading), !row.marks.contains(.direction),
+        marks.mayHaveHead(text.bytes.span, row.start..<row.end)
+      else { continue }
       let boldEnd = row.marks.contains(.bold) ? text.boldEnds[index] : nil
       guard var head = RowHead(text.bytes, row, boldEnd: boldEnd, counted: countsFractions) else {
         continue

@@ -43,9 +43,7 @@ extension TurnAssembler {
   /// Where labels stay text, puts a name that is set off from its text in a row before it.
   mutating func keepName(_ label: Label?) {
     guard !speakersAreRead, let label, label.end > label.start else { return }
-    document.text.append(contentsOf: scan.text.bytes[label.start..<label.end])
-    let last = document.entries.count - 1
-    document.entries[last].text = document.entries[last].text.lowerBound..<document.text.count
+    put(label.start..<label.end)
   }
 
   /// A paragraph with an id begins a line; what it is comes from its head.
@@ -57,9 +55,7 @@ extension TurnAssembler {
   private mutating func single(_ index: Int, _ row: TextRow, _ range: Range<Int>, _ kind: Line.Kind)
   {
     begin(row, kind: kind, speaker: nil)
-    document.text.append(contentsOf: scan.text.bytes[range])
-    let last = document.entries.count - 1
-    document.entries[last].text = document.entries[last].text.lowerBound..<document.text.count
+    put(range)
     isOpen = false
   }
 }

@@ -7,8 +7,10 @@ struct TurnAssembler {
   let speakersAreRead: Bool
   var document = ScriptDocument()
   var log = FindingLog()
-  /// The row in the file that each entry begins at.
-  var positions: [Int] = []
+  /// The row in the file that the last entry begins at.
+  private var lastRow = 1
+  /// Whether the text of each line still is a stretch of the file: most files need no copy of it.
+  var isInPlace = true
 
   /// Whether the last entry takes more rows.
   var isOpen = false
@@ -28,7 +30,9 @@ struct TurnAssembler {
     self.layout = layout
     speakersAreRead = options.speakers == .auto
     nameIndices = Array(repeating: -1, count: scan.names.names.count)
-    document.text.reserveCapacity(scan.text.bytes.count)
+    document.text = scan.text.bytes
+    // Room for all: pages that are not written to take no memory.
+    document.entries.reserveCapacity(scan.text.rows.count)
     if !scan.text.lineIDs.isEmpty { document.lineIDs.reserveCapacity(scan.text.rows.count) }
   }
 
@@ -325,7 +329,7 @@ struct TurnAssembler {
         text: offset..<offset, kind: kind, speaker: speaker,
         start: pendingStart == .min ? nil : Milliseconds(pendingStart),
         end: pendingEnd == .min ? nil : Milliseconds(pendingEnd)))
-    positions.append(row.number)
+    lastRow = row.number
     if !scan.text.lineIDs.isEmpty { document.lineIDs.append(pendingID) }
     pendingID = nil
     pendingStart = .min
@@ -333,19 +337,6 @@ struct TurnAssembler {
     pendingName = nil
     isOpen = true
     startsNewLine = false
-  }
-
-  /// Puts the rest of a row behind what the open line has.
-  private mutating func append(_ row: TextRow, from start: Int) {
-    let last = document.entries.count - 1
-    guard last >= 0 else { return }
-    let begin = document.entries[last].text.lowerBound
-    if document.text.count > begin {
-      document.text.append(10)
-      if row.marks.contains(.paragraph) { document.text.append(10) }
-    }
-    if start < row.end { document.text.append(contentsOf: scan.text.bytes[start..<row.end]) }
-    document.entries[last].text = begin..<document.text.count
   }
 
   /// Takes a row without a head: more of the line before, or a line of its own.
@@ -377,7 +368,7 @@ struct TurnAssembler {
 
   private mutating func flushPendingTime() {
     if startsNewLine, pendingName != nil || pendingEnd != .min {
-      let row = TextRow(start: 0, end: 0, number: positions.last ?? 1, indent: 0, marks: [])
+      let row = TextRow(start: 0, end: 0, number: lastRow, indent: 0, marks: [])
       begin(row, kind: .dialogue, speaker: pendingName)
       isOpen = false
     }

@@ -45,6 +45,14 @@ struct DocumentComparison {
       }
   }
 
+  /// Whether a stretch begins with some bytes.
+  @inline(__always)
+  static func begins(_ bytes: Span<UInt8>, _ range: Range<Int>, with start: [UInt8]) -> Bool {
+    start.count <= range.count
+      && sameText(
+        bytes, range.lowerBound..<range.lowerBound + start.count, start.span, 0..<start.count)
+  }
+
   /// What of a text shows, without white space: breaking rows anew moves only that.
   static func shown(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []

@@ -50,23 +50,25 @@ struct ExportPreparation {
 
   /// Takes out U+FFFE and U+FFFF, which XML can't hold.
   private mutating func removeNoncharacters() {
-    let before = document.text.count + document.speakers.reduce(0) { $0 + $1.utf8.count }
+    var removed = 0
     for index in document.speakers.indices {
-      let name = XMLText.withoutNoncharacters(Array(document.speakers[index].utf8)[...])
-      document.speakers[index] = String(decoding: name, as: UTF8.self)
+      let name = Array(document.speakers[index].utf8)
+      let valid = XMLText.withoutNoncharacters(name[...])
+      removed += (name.count - valid.count) / 3
+      document.speakers[index] = String(decoding: valid, as: UTF8.self)
     }
     if XMLText.hasNoncharacter(document.text[...]) {
       var text: [UInt8] = []
       text.reserveCapacity(document.text.count)
       for index in document.entries.indices {
         let start = text.count
-        text += XMLText.withoutNoncharacters(document.text[document.entries[index].text])
+        let range = document.entries[index].text
+        text += XMLText.withoutNoncharacters(document.text[range])
         document.entries[index].text = start..<text.count
+        removed += (range.count - (text.count - start)) / 3
       }
       document.text = text
     }
-    let after = document.text.count + document.speakers.reduce(0) { $0 + $1.utf8.count }
-    let removed = (before - after) / 3
     if removed > 0 { lost.append(counted(removed, "character") + " that XML can't hold") }
   }
 
