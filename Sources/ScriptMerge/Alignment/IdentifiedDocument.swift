@@ -26,16 +26,31 @@ struct IdentifiedDocument {
     result.lines.reserveCapacity(matches.count)
     var taken = TakenIDs(base.lines, matches)
     for (entry, match) in matches.enumerated() {
-      let line =
-        match.base >= 0
-        ? known(entry, match)
-        : new(entry, match, after: result.lines.last?.id, taken: &taken)
-      result.lines.append(line)
+      if isUntouched(entry, match) {
+        result.lines.append(base.lines[Int(match.base)])
+      } else if match.base >= 0 {
+        result.lines.append(known(entry, match))
+      } else {
+        result.lines.append(new(entry, match, after: result.lines.last?.id, taken: &taken))
+      }
     }
     shareTimesOfSplits(&result.lines, matches)
     result.speakers = speakers.inUse(by: result.lines)
     if let title = document.metadata.title, !title.isEmpty { result.title = title }
     return result
+  }
+
+  /// Whether an entry is a line of the base as it was, as most are.
+  private func isUntouched(_ entry: Int, _ match: LineMatch) -> Bool {
+    guard match.base >= 0, match.joinedCount == 0 else { return false }
+    return isSame(base.lines[Int(match.base)], document.entries[entry])
+  }
+
+  private func isSame(_ line: borrowing Line, _ entry: ScriptDocument.Entry) -> Bool {
+    line.start == entry.start && line.end == entry.end
+      && (!capabilities.holdsKinds || line.kind == entry.kind)
+      && (!capabilities.holdsSpeakers || line.speaker == speakers.id(at: entry.speaker))
+      && hasSameBytes(line.text, document.text.span.extracting(entry.text))
   }
 
   private mutating func known(_ entry: Int, _ match: LineMatch) -> Line {

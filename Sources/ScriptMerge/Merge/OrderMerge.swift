@@ -64,18 +64,18 @@ struct OrderMerge {
     private static func staying(
       _ kept: [Int32], _ index: NodeIndex, preferring preferred: [Bool]?
     ) -> [Bool] {
-      let shared = kept.indices.filter {
-        index.inOurs[Int(kept[$0])] >= 0 && index.inTheirs[Int(kept[$0])] >= 0
-      }
-      let values = shared.map { kept[$0] }
+      let isShared = kept.map { index.inOurs[Int($0)] >= 0 && index.inTheirs[Int($0)] >= 0 }
+      let values = kept.indices.filter { isShared[$0] }.map { kept[$0] }
       let members =
         preferred.map { LongestIncreasingRun.members(of: values, preferring: $0) }
         ?? LongestIncreasingRun.members(of: values)
-      guard shared.count < kept.count else { return members }
-      var stays = [Bool](repeating: false, count: kept.count)
-      for (place, isMember) in zip(shared, members) where isMember { stays[place] = true }
-      var isShared = [Bool](repeating: false, count: kept.count)
-      for place in shared { isShared[place] = true }
+      guard members.count < kept.count else { return members }
+      var stays = isShared
+      var position = 0
+      for place in kept.indices where isShared[place] {
+        stays[place] = members[position]
+        position += 1
+      }
       addFitting(kept, isShared, to: &stays)
       return stays
     }
@@ -88,6 +88,11 @@ struct OrderMerge {
       var least: Int32 = -1
       for end in 0...kept.count where end == kept.count || stays[end] {
         let most = end < kept.count ? kept[end] : Int32.max
+        // Most that stay stand one behind the other.
+        if start == end {
+          (start, least) = (end + 1, most)
+          continue
+        }
         let fitting = (start..<end).filter {
           !isShared[$0] && kept[$0] > least && kept[$0] < most
         }
