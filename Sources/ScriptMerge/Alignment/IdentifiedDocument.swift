@@ -43,14 +43,13 @@ struct IdentifiedDocument {
   /// Whether an entry is a line of the base as it was, as most are.
   private func isUntouched(_ entry: Int, _ match: LineMatch) -> Bool {
     guard match.base >= 0, match.joinedCount == 0 else { return false }
-    return isSame(base.lines[Int(match.base)], document.entries[entry])
-  }
-
-  private func isSame(_ line: borrowing Line, _ entry: ScriptDocument.Entry) -> Bool {
-    line.start == entry.start && line.end == entry.end
-      && (!capabilities.holdsKinds || line.kind == entry.kind)
-      && (!capabilities.holdsSpeakers || line.speaker == speakers.id(at: entry.speaker))
-      && hasSameBytes(line.text, document.text.span.extracting(entry.text))
+    let (line, source) = (Int(match.base), document.entries[entry])
+    guard base.lines[line].start == source.start, base.lines[line].end == source.end,
+      !capabilities.holdsKinds || base.lines[line].kind == source.kind,
+      !capabilities.holdsSpeakers || base.lines[line].speaker == speakers.id(at: source.speaker)
+    else { return false }
+    let text = base.lines[line].text
+    return isWritten(text, at: entry)
   }
 
   private mutating func known(_ entry: Int, _ match: LineMatch) -> Line {

@@ -84,8 +84,12 @@ extension TokenTable {
 /// A text with each run of white space as one space, none at the ends, and no markup if so wished.
 enum PlainForm {
   static func of(_ bytes: [UInt8], keepingMarkup: Bool) -> [UInt8] {
+    of(bytes.span, keepingMarkup: keepingMarkup)
+  }
+
+  static func of(_ bytes: Span<UInt8>, keepingMarkup: Bool) -> [UInt8] {
     var result: [UInt8] = []
-    append(bytes.span, keepingMarkup: keepingMarkup, to: &result)
+    append(bytes, keepingMarkup: keepingMarkup, to: &result)
     return result
   }
 

@@ -14,6 +14,8 @@ struct LineMatcher {
   /// For each line of the base whether an entry is it, or has taken it in.
   private var isTaken: [Bool]
   private var similarity: Similarity
+  /// Whether entries have ids of their own.
+  private var hasIDs = false
   /// How many different texts the lines and the entries have.
   private let symbolCount: Int
 
@@ -23,19 +25,19 @@ struct LineMatcher {
   ) {
     let base = lines.features(markup: capabilities.holdsMarkup)
     let document = LineFeatures(of: source, capabilities, in: &lines.texts)
-    self.init(document, base: base, texts: lines.texts)
+    self.init(document, base: base, texts: TextNumbers(base: lines.texts))
     takeIDs(of: source, in: lines.script)
     match(pairsByPlace: capabilities.pairsByPlace, &table)
   }
 
   /// Matches rows of text: a row in place of one other is that row.
-  init(rows: TextRows, base: TextRows, texts: TokenTable) {
+  init(rows: TextRows, base: TextRows, texts: TextNumbers) {
     self.init(LineFeatures(of: rows), base: LineFeatures(of: base), texts: texts)
     var table = TokenTable()
     match(pairsByPlace: true, &table)
   }
 
-  private init(_ document: LineFeatures, base: LineFeatures, texts: TokenTable) {
+  private init(_ document: LineFeatures, base: LineFeatures, texts: TextNumbers) {
     self.base = base
     self.document = document
     matches = [LineMatch](repeating: .new, count: document.count)
@@ -59,6 +61,7 @@ struct LineMatcher {
 
   private mutating func takeIDs(of source: ScriptDocument, in script: Script) {
     guard source.lineIDs.count == document.count else { return }
+    hasIDs = true
     var indices: [Line.ID: Int] = [:]
     indices.reserveCapacity(script.lines.count)
     for (index, line) in script.lines.enumerated() { indices[line.id] = index }
@@ -69,15 +72,22 @@ struct LineMatcher {
 
   /// Matches equal texts in the same order and gives the stretches between them.
   private mutating func matchEqualTexts() -> [Gap] {
-    let lines = freeLines()
-    let entries = freeEntries()
+    if hasIDs { return matchEqualTexts(of: freeLines(), freeEntries()) }
+    guard base.count > 0, document.count > 0 else { return [] }
+    var matcher = SequenceMatcher()
+    let matching = matcher.match(base.textKeys, document.textKeys, symbols: symbolCount)
+    for (line, entry) in matching.enumerated() where entry >= 0 { take(line, as: Int(entry)) }
+    return Hunk.list(matching: matching, newCount: document.count).map { hunk in
+      Gap(lines: hunk.old, entries: hunk.new)
+    }
+  }
+
+  /// Matches the equal texts of some lines and entries.
+  private mutating func matchEqualTexts(of lines: [Int], _ entries: [Int]) -> [Gap] {
     guard !lines.isEmpty, !entries.isEmpty else { return [] }
     var matcher = SequenceMatcher()
-    // Where the document has no ids, these are all lines and entries.
     let matching = matcher.match(
-      lines.count == base.count ? base.textKeys : lines.map { base.textKeys[$0] },
-      entries.count == document.count ? document.textKeys : entries.map { document.textKeys[$0] },
-      symbols: symbolCount)
+      lines.map { base.textKeys[$0] }, entries.map { document.textKeys[$0] }, symbols: symbolCount)
     for (line, entry) in matching.enumerated() where entry >= 0 {
       take(lines[line], as: entries[Int(entry)])
     }

@@ -8,9 +8,9 @@ struct Similarity {
   private var bags: [Int: [Int32]] = [:]
   private let left: LineFeatures
   private let right: LineFeatures
-  private let texts: TokenTable
+  private let texts: TextNumbers
 
-  init(left: LineFeatures, right: LineFeatures, texts: TokenTable) {
+  init(left: LineFeatures, right: LineFeatures, texts: TextNumbers) {
     self.left = left
     self.right = right
     self.texts = texts

@@ -22,8 +22,12 @@ package enum RowMerge {
   ) -> RowMergeOutcome {
     var table = RowTable(expecting: base.count)
     let old = TextRows(base, in: &table)
-    let mine = side(TextRows(ours, like: old, in: &table), old, table.texts)
-    let other = side(TextRows(theirs, like: old, in: &table), old, table.texts)
+    let (mine, other) = BothSides.map(ours, theirs, isLong: isLong(old)) { [table] side in
+      var table = table
+      let rows = TextRows(side, like: old, in: &table)
+      return RowExcerpt.Side(
+        rows: rows, matches: LineMatcher(rows: rows, base: old, texts: table.texts).matches)
+    }
     var outcome = merge(RowExcerpt(of: old, mine, other), old, mine, other)
     // Each row that was left out stands behind one that no side touched; else all are looked at.
     outcome = outcome ?? merge(RowExcerpt(ofAll: old), old, mine, other)
@@ -38,12 +42,8 @@ package enum RowMerge {
     return capabilities
   }()
 
-  private static func side(
-    _ rows: TextRows, _ base: TextRows, _ texts: TokenTable
-  ) -> RowExcerpt.Side {
-    RowExcerpt.Side(
-      rows: rows, matches: LineMatcher(rows: rows, base: base, texts: texts).matches)
-  }
+  /// Whether the sides are looked at on two threads: a thread starts in the time of some thousand rows.
+  private static func isLong(_ base: TextRows) -> Bool { base.count >= 20_000 }
 
   /// Merges an excerpt; `nil` where rows that it left out have no place in the result.
   private static func merge(
@@ -51,7 +51,7 @@ package enum RowMerge {
     _ theirs: RowExcerpt.Side
   ) -> RowMergeOutcome? {
     let script = excerpt.script()
-    func identified(_ side: RowExcerpt.Side) -> Script {
+    let (mine, other) = BothSides.map(ours, theirs, isLong: isLong(base)) { side in
       let part = excerpt.part(of: side)
       var identified = IdentifiedDocument(
         document: part.document, base: script, capabilities: capabilities, table: TokenTable())
@@ -60,7 +60,7 @@ package enum RowMerge {
     var options = MergeOptions()
     options.isExcerpt = true
     let outcome = ThreeWayMerge.merge(
-      base: script, ours: identified(ours), theirs: identified(theirs), options: options)
+      base: script, ours: mine, theirs: other, options: options)
     let followers = outcome.script.lines.map { excerpt.rows(behind: $0.id) }
     guard followers.reduce(0, { $0 + $1.count }) == excerpt.leftOutCount else { return nil }
     return RowMergeOutcome(

@@ -69,11 +69,11 @@ struct TextRows {
   }
 }
 
-/// Numbers for the rows of a base and its copies.
+/// Numbers for the rows of a base and of one of its copies.
 struct RowTable {
   /// The rows, their white space made even.
-  private(set) var texts: TokenTable
-  /// For each number the row of the base that has it; -1 where several have.
+  private(set) var texts: TextNumbers
+  /// For each number of the base the row that has it; -1 where several have.
   private var rows: [Int32] = [-1]
   private var baseCount: Int32 = 0
   private var plain: [UInt8] = []
@@ -82,20 +82,22 @@ struct RowTable {
   ///
   /// - Parameter byteCount: how long the base is.
   init(expecting byteCount: Int) {
-    texts = TokenTable(expecting: byteCount / 32, byteCount: byteCount)
+    texts = TextNumbers(base: TokenTable(expecting: byteCount / 64, byteCount: byteCount))
   }
 
   /// The number of the next row of the base.
   mutating func addToBase(_ row: Span<UInt8>) -> Int32 {
-    let number = self.number(of: row)
+    let number = texts.base.internPlain(row, keepingMarkup: true, by: &plain)
     if Int(number) == rows.count { rows.append(baseCount) } else { rows[Int(number)] = -1 }
     baseCount += 1
     return number
   }
 
-  /// The number of a row.
+  /// The number of a copy's row.
   mutating func number(of row: Span<UInt8>) -> Int32 {
-    texts.internPlain(row, keepingMarkup: true, by: &plain)
+    if PlainForm.isPlain(row, keepingMarkup: true) { return texts.number(of: row) }
+    let plain = PlainForm.of(row, keepingMarkup: true)
+    return texts.number(of: plain.span)
   }
 
   /// The row of the base that alone has a number; -1 where there is none.

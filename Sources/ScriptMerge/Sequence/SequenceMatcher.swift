@@ -43,6 +43,8 @@ struct SequenceMatcher {
       matching[oldEnd] = Int32(truncatingIfNeeded: newEnd)
     }
     guard oldStart < oldEnd, newStart < newEnd else { return }
+    // One in place of one other, as most gaps between anchors are.
+    if oldStart + 1 == oldEnd, newStart + 1 == newEnd { return }
     let (oldRest, newRest) = (oldStart..<oldEnd, newStart..<newEnd)
     if max(oldRest.count, newRest.count) >= Self.anchorThreshold {
       let anchors = uniqueAnchors(old, new, oldRest, newRest)

@@ -46,13 +46,8 @@ struct TokenTable {
     _ source: Span<UInt8>, _ range: Range<Int>, as tokenClass: TokenClass
   ) -> Int32 {
     let hash = Self.hash(of: source, range)
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let number = slots[slot]
-      if number < 0 { break }
-      if hashes[Int(number)] == hash, holds(number, source, range) { return number }
-      slot = (slot + 1) & mask
-    }
+    let (slot, known) = find(source, range, hash)
+    if known >= 0 { return known }
     let number = Int32(truncatingIfNeeded: ends.count)
     slots[slot] = number
     source.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
@@ -61,6 +56,27 @@ struct TokenTable {
     classes.append(tokenClass)
     if ends.count * 2 > slots.count { grow() }
     return number
+  }
+
+  /// The number of a byte string; `nil` where it was never interned.
+  func number(of source: Span<UInt8>) -> Int32? {
+    let range = 0..<source.count
+    let known = find(source, range, Self.hash(of: source, range)).number
+    return known < 0 ? nil : known
+  }
+
+  /// The slot of a byte string, and the number in it or -1.
+  private func find(
+    _ source: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64
+  ) -> (slot: Int, number: Int32) {
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let number = slots[slot]
+      if number < 0 || hashes[Int(number)] == hash && holds(number, source, range) {
+        return (slot, number)
+      }
+      slot = (slot + 1) & mask
+    }
   }
 
   func tokenClass(of number: Int32) -> TokenClass { classes[Int(number)] }
