@@ -71,9 +71,7 @@ struct MergeEngine {
   private func changes(in side: [Line], _ places: [Int32]) -> [Bool] {
     var isChanged = [Bool](repeating: false, count: base.lines.count)
     for index in isChanged.indices where places[index] >= 0 {
-      // The texts alone: a span of one in its line is taken from a copy of the line.
-      let (old, new) = (base.lines[index].text, side[Int(places[index])].text)
-      isChanged[index] = !hasSameBytes(old, new)
+      isChanged[index] = !hasSameBytes(base.lines[index].text, side[Int(places[index])].text)
     }
     return isChanged
   }

@@ -64,8 +64,14 @@ struct OrderMerge {
     private static func staying(
       _ kept: [Int32], _ index: NodeIndex, preferring preferred: [Bool]?
     ) -> [Bool] {
-      let isShared = kept.map { index.inOurs[Int($0)] >= 0 && index.inTheirs[Int($0)] >= 0 }
-      let values = kept.indices.filter { isShared[$0] }.map { kept[$0] }
+      var isShared = [Bool](repeating: false, count: kept.count)
+      var values: [Int32] = []
+      values.reserveCapacity(kept.count)
+      for (place, node) in kept.enumerated() {
+        guard index.inOurs[Int(node)] >= 0, index.inTheirs[Int(node)] >= 0 else { continue }
+        isShared[place] = true
+        values.append(node)
+      }
       let members =
         preferred.map { LongestIncreasingRun.members(of: values, preferring: $0) }
         ?? LongestIncreasingRun.members(of: values)

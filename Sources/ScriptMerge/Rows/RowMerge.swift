@@ -42,7 +42,7 @@ package enum RowMerge {
     return capabilities
   }()
 
-  /// Whether the sides are looked at on two threads: a thread starts in the time of some thousand rows.
+  /// Whether the sides are looked at on two threads: for fewer rows it is no gain.
   private static func isLong(_ base: TextRows) -> Bool { base.count >= 20_000 }
 
   /// Merges an excerpt; `nil` where rows that it left out have no place in the result.

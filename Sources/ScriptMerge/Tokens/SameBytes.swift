@@ -1,4 +1,5 @@
 /// Whether two texts are the same bytes: canonically equivalent ones that differ are an edit.
+@inline(never)  // Where it is inlined, the texts' spans are taken from copies of their whole lines.
 func hasSameBytes(_ left: String, _ right: String) -> Bool {
   let (leftBytes, rightBytes) = (left.utf8, right.utf8)
   return leftBytes.count == rightBytes.count && hasSameBytes(leftBytes.span, rightBytes.span)

@@ -66,6 +66,7 @@ struct TokenTable {
   }
 
   /// The slot of a byte string, and the number in it or -1.
+  @inline(__always)
   private func find(
     _ source: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64
   ) -> (slot: Int, number: Int32) {
@@ -116,8 +117,11 @@ struct TokenTable {
     return product ^ product >> 32
   }
 
+  /// Whether a number with the hash of some bytes has these bytes.
   private func holds(_ number: Int32, _ source: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = number == 0 ? 0 : ends[Int(number) - 1]
+    // Of the words with one length that are hashed in one step no two have the same hash.
+    if range.count < 8 { return ends[Int(number)] - start == range.count }
     return hasSameBytes(
       bytes.span.extracting(start..<ends[Int(number)]), source.extracting(range))
   }
