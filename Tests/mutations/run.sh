@@ -10,7 +10,8 @@ copy=$(mktemp -d "${TMPDIR:-/tmp}/offbook-mutations-XXXXXX")
 trap 'rm -rf "$copy"' EXIT
 mkdir "$copy/Sources" "$copy/Tests"
 cp -R "$root/Sources/ScriptModel" "$root/Sources/ScriptMerge" "$copy/Sources/"
-cp -R "$root/Tests/ScriptMergeTests" "$root/Tests/MergeHistories" "$copy/Tests/"
+cp -R "$root/Tests/ScriptMergeTests" "$root/Tests/MergeHistories" "$root/Tests/TestSupport" \
+  "$copy/Tests/"
 rm -f "$copy/Tests/ScriptMergeTests/CorpusTests.swift" "$copy/Tests/ScriptMergeTests/LawTests.swift"
 cat > "$copy/Package.swift" <<'PACKAGE'
 // swift-tools-version: 6.2
@@ -21,11 +22,12 @@ let package = Package(
   targets: [
     .target(name: "ScriptModel"),
     .target(name: "ScriptMerge", dependencies: ["ScriptModel"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
-      name: "MergeHistories", dependencies: ["ScriptMerge", "ScriptModel"],
+      name: "MergeHistories", dependencies: ["ScriptMerge", "ScriptModel", "TestSupport"],
       path: "Tests/MergeHistories"),
     .testTarget(
-      name: "ScriptMergeTests", dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel"]),
+      name: "ScriptMergeTests", dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6])
 PACKAGE
