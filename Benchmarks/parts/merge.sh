@@ -16,13 +16,14 @@ part_merge() {
 }
 
 # Both take the base and two copies and write the result in place of ours. With --ours git settles what
-# it takes for a conflict, so that it ends with 0; the comparison is the same.
+# it takes for a conflict, so that it ends with 0; the comparison is the same. The driver is called as
+# git calls it, with the path: then the file is git's own, and neither waits for the disk.
 row_of_merge() {  # PROGRAM LINES PERCENT
   local place=$build/merge-$2-$3
   mkdir -p "$place"
   [ -s "$place/result.txt" ] || "$1" --files "$place" "$2" "$3"
   row "merge-driver, $2 rows, $3 % edits a side / git merge-file" \
-    "$offbook merge-driver $place/base.txt $place/merged.txt $place/theirs.txt" \
+    "$offbook merge-driver $place/base.txt $place/merged.txt $place/theirs.txt talk.txt" \
     "git merge-file --quiet --ours $place/git.txt $place/base.txt $place/theirs.txt" \
     "cp $place/ours.txt $place/merged.txt; cp $place/ours.txt $place/git.txt"
   cp "$place/ours.txt" "$place/merged.txt"

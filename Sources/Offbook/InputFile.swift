@@ -51,7 +51,9 @@ public enum InputFile {
     var failure: Int32 = 0
     var isAtEnd = false
     while !isAtEnd, failure == 0, bytes.count <= largestSize {
-      let room = max(bytes.capacity - bytes.count, 1 << 16)
+      // The room for the whole file has a byte more, into which its end is read.
+      let free = bytes.capacity - bytes.count
+      let room = free > 0 ? free : 1 << 16
       bytes.append(addingCapacity: room) { buffer, written in
         let result = Self.read(file, into: buffer)
         written = max(result, 0)

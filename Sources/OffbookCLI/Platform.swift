@@ -21,6 +21,7 @@ enum Platform {
     var position = environ
     while let entry = position.pointee {
       let text = String(cString: entry)
+      // By bytes: characters took a seventh of the start of a command.
       if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
         let name = String(text[..<equals])
         if result[name] == nil { result[name] = String(text[text.utf8.index(after: equals)...]) }

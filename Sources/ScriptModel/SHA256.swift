@@ -28,15 +28,20 @@ public struct SHA256: Sendable {
   public consuming func finalized() -> [UInt8] {
     let bitCount = byteCount &* 8
     pending.append(0x80)
-    while pending.count % 64 != 56 { pending.append(0) }
+    pending.append(contentsOf: repeatElement(0, count: (120 - pending.count) % 64))
     for shift in stride(from: 56, through: 0, by: -8) {
       pending.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
     }
     let last = pending
     for start in stride(from: 0, to: last.count, by: 64) { compress(last.span, at: start) }
-    return state.indices.flatMap { index in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: state[index] >> UInt32($0)) }
+    var digest: [UInt8] = []
+    digest.reserveCapacity(32)
+    for index in state.indices {
+      for shift in stride(from: UInt32(24), through: 0, by: -8) {
+        digest.append(UInt8(truncatingIfNeeded: state[index] >> shift))
+      }
     }
+    return digest
   }
 
   private mutating func absorb(_ bytes: Span<UInt8>) {

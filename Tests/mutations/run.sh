@@ -9,8 +9,9 @@ last=${2:-999}
 copy=$(mktemp -d "${TMPDIR:-/tmp}/offbook-mutations-XXXXXX")
 trap 'rm -rf "$copy"' EXIT
 mkdir "$copy/Sources" "$copy/Tests"
-cp -R "$root/Sources/ScriptModel" "$root/Sources/JSONText" "$root/Sources/ScriptMerge" "$copy/Sources/"
-cp -R "$root/Tests/ScriptMergeTests" "$root/Tests/MergeHistories" "$root/Tests/TestSupport" "$copy/Tests/"
+cp -R "$root/Sources/ScriptModel" "$root/Sources/ScriptMerge" "$copy/Sources/"
+cp -R "$root/Tests/ScriptMergeTests" "$root/Tests/MergeHistories" "$root/Tests/TestSupport" \
+  "$copy/Tests/"
 rm -f "$copy/Tests/ScriptMergeTests/CorpusTests.swift" "$copy/Tests/ScriptMergeTests/LawTests.swift"
 cat > "$copy/Package.swift" <<'PACKAGE'
 // swift-tools-version: 6.2
@@ -20,16 +21,13 @@ let package = Package(
   name: "offbook",
   targets: [
     .target(name: "ScriptModel"),
-    .target(name: "JSONText"),
     .target(name: "ScriptMerge", dependencies: ["ScriptModel"]),
-    .target(
-      name: "TestSupport", dependencies: ["ScriptModel", "JSONText"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
       name: "MergeHistories", dependencies: ["ScriptMerge", "ScriptModel", "TestSupport"],
       path: "Tests/MergeHistories"),
     .testTarget(
-      name: "ScriptMergeTests",
-      dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel", "TestSupport"]),
+      name: "ScriptMergeTests", dependencies: ["MergeHistories", "ScriptMerge", "ScriptModel", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6])
 PACKAGE

@@ -42,18 +42,26 @@ extension Workspace {
       return MergedFile(bytes: ours, conflictCount: 0, method: .rows)
     }
     if ours == base { return MergedFile(bytes: theirs, conflictCount: 0, method: .rows) }
-    let isSmall = base.count < 1 << 26 && ours.count < 1 << 26 && theirs.count < 1 << 26
-    guard isSmall, ![base, ours, theirs].contains(where: { $0.contains(0) }) else {
-      return mergedRows(base, ours, theirs, markerSize)
-    }
     let merged: MergedFile? =
       switch name.split(separator: ".").last?.lowercased() {
-      case "srt": CaptionFileMerge.merge(base, ours, theirs, as: .srt)
-      case "vtt", "webvtt": CaptionFileMerge.merge(base, ours, theirs, as: .webVTT)
+      case "srt": mergedCaptions(base, ours, theirs, as: .srt)
+      case "vtt", "webvtt": mergedCaptions(base, ours, theirs, as: .webVTT)
       case "json": mergedScript(base, ours, theirs)
       default: nil
       }
     return merged ?? mergedRows(base, ours, theirs, markerSize)
+  }
+
+  /// Whether a file is read as a script: neither binary nor beyond all that people write.
+  private static func isReadable(_ bytes: [UInt8]) -> Bool {
+    bytes.count < 1 << 26 && !bytes.contains(0)
+  }
+
+  private static func mergedCaptions(
+    _ base: [UInt8], _ ours: [UInt8], _ theirs: [UInt8], as format: FormatName
+  ) -> MergedFile? {
+    guard [base, ours, theirs].allSatisfy(isReadable) else { return nil }
+    return CaptionFileMerge.merge(base, ours, theirs, as: format)
   }
 
   private static func mergedRows(
@@ -72,6 +80,7 @@ extension Workspace {
   private static func mergedScript(
     _ base: [UInt8], _ ours: [UInt8], _ theirs: [UInt8]
   ) -> MergedFile? {
+    guard [base, ours, theirs].allSatisfy(isReadable) else { return nil }
     do throws(FormatError) {
       let reading = ReadOptions(format: .json)
       let old = try ScriptReading.read(base, options: reading).document

@@ -43,14 +43,6 @@ package struct AlignmentBase {
     texts = TokenTable(expecting: script.lines.count + count)
   }
 
-  /// Takes the rows of a file, of which nothing is known but their texts.
-  init(rows: ScriptDocument, expecting count: Int) {
-    script = Script(
-      id: Script.ID(high: 0, low: 1), projectID: Project.ID(high: 0, low: 1), title: "")
-    texts = TokenTable(expecting: rows.entries.count + count)
-    features[true] = LineFeatures(of: rows, DocumentCapabilities(), in: &texts)
-  }
-
   /// What the lines look like in a format with or without markup.
   mutating func features(markup: Bool) -> LineFeatures {
     if let known = features[markup] { return known }

@@ -7,7 +7,7 @@ enum DerivedID {
   ) -> Line.ID {
     var digest = ContentDigest(subject: "line")
     digest.add(script)
-    digest.add(previous?.description)
+    digest.add(textOf: previous)
     digest.add(text)
     digest.add(String(occurrence))
     return digest.identifier()
@@ -25,7 +25,10 @@ enum DerivedID {
 struct ContentDigest {
   private var bytes: [UInt8] = []
 
-  init(subject: String) { add(subject) }
+  init(subject: String) {
+    bytes.reserveCapacity(256)
+    add(subject)
+  }
 
   mutating func add<Entity>(_ id: Identifier<Entity>) {
     for word in [id.high, id.low] {
@@ -41,21 +44,32 @@ struct ContentDigest {
       bytes.append(0)
       return
     }
-    bytes.append(1)
-    let count = UInt64(text.utf8.count)
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: count >> UInt64(shift)))
-    }
+    addLength(text.utf8.count)
     bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Adds the canonical text of an id, as the text would be added.
+  mutating func add<Entity>(textOf id: Identifier<Entity>?) {
+    guard let text = id?.canonicalText else { return add(nil) }
+    addLength(text.count)
+    for index in text.indices { bytes.append(text[index]) }
+  }
+
+  private mutating func addLength(_ count: Int) {
+    bytes.append(1)
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: count >> shift))
+    }
   }
 
   consuming func identifier<Entity>() -> Identifier<Entity> {
     let digest = SHA256.digest(of: bytes)
-    var words: [UInt64] = [0, 0]
-    for (index, byte) in digest.prefix(16).enumerated() {
-      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for index in 0..<8 {
+      high = high << 8 | UInt64(digest[index])
+      low = low << 8 | UInt64(digest[index + 8])
     }
-    return Identifier(high: words[0], low: words[1])
+    return Identifier(high: high, low: low)
   }
 }
 

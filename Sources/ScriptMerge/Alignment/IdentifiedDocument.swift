@@ -26,16 +26,30 @@ struct IdentifiedDocument {
     result.lines.reserveCapacity(matches.count)
     var taken = TakenIDs(base.lines, matches)
     for (entry, match) in matches.enumerated() {
-      let line =
-        match.base >= 0
-        ? known(entry, match)
-        : new(entry, match, after: result.lines.last?.id, taken: &taken)
-      result.lines.append(line)
+      if isUntouched(entry, match) {
+        result.lines.append(base.lines[Int(match.base)])
+      } else if match.base >= 0 {
+        result.lines.append(known(entry, match))
+      } else {
+        result.lines.append(new(entry, match, after: result.lines.last?.id, taken: &taken))
+      }
     }
     shareTimesOfSplits(&result.lines, matches)
     result.speakers = speakers.inUse(by: result.lines)
     if let title = document.metadata.title, !title.isEmpty { result.title = title }
     return result
+  }
+
+  /// Whether an entry is a line of the base as it was, as most are.
+  private func isUntouched(_ entry: Int, _ match: LineMatch) -> Bool {
+    guard match.base >= 0, match.joinedCount == 0 else { return false }
+    let (line, source) = (Int(match.base), document.entries[entry])
+    guard base.lines[line].start == source.start, base.lines[line].end == source.end,
+      !capabilities.holdsKinds || base.lines[line].kind == source.kind,
+      !capabilities.holdsSpeakers || base.lines[line].speaker == speakers.id(at: source.speaker)
+    else { return false }
+    let text = base.lines[line].text
+    return isWritten(text, at: entry)
   }
 
   private mutating func known(_ entry: Int, _ match: LineMatch) -> Line {

@@ -68,8 +68,8 @@ enum SpeakerOrder {
     var seen: Set<Speaker.ID> = []
     var result: [Speaker] = []
     var last: Speaker.ID?
-    for line in lines {
-      guard let id = line.speaker, id != last else { continue }
+    for index in lines.indices {
+      guard let id = lines[index].speaker, id != last else { continue }
       last = id
       if seen.insert(id).inserted, let speaker = speakers[id] { result.append(speaker) }
     }

@@ -4,13 +4,16 @@ internal import ScriptModel
 struct LineFeatures {
   /// A number for the whole text, its white space and markup made even.
   var textKeys: [Int32] = []
-  /// A number for the name of the speaker; 0 where nobody is named.
+  /// A number for the name of the speaker, 0 where nobody is named; empty for rows of text.
   var speakerKeys: [Int32] = []
-  /// The starts in ms; `Int64.min` where there is none.
+  /// The starts in ms, `Int64.min` where there is none; empty for rows of text.
   var starts: [Int64] = []
 
   /// How many lines there are.
   var count: Int { textKeys.count }
+
+  /// Takes rows of text, of which nothing is known but what they say.
+  init(of rows: TextRows) { textKeys = rows.numbers }
 
   /// Reads the lines of a script.
   init(of script: Script, markup: Bool, in texts: inout TokenTable) {
@@ -53,28 +56,40 @@ struct LineFeatures {
     starts.reserveCapacity(count)
   }
 
-  /// Adds a line; texts that are not plain as they stand are made so in a buffer.
+  /// Adds a line.
   private mutating func append(
     _ text: Span<UInt8>, speakerKey: Int32, start: Milliseconds?, markup: Bool,
     by plain: inout [UInt8], in table: inout TokenTable
   ) {
-    if PlainForm.isPlain(text, keepingMarkup: markup) {
-      textKeys.append(table.intern(text, 0..<text.count, as: .punctuation))
-    } else {
-      plain.removeAll(keepingCapacity: true)
-      PlainForm.append(text, keepingMarkup: markup, to: &plain)
-      textKeys.append(table.intern(plain.span, 0..<plain.count, as: .punctuation))
-    }
+    textKeys.append(table.internPlain(text, keepingMarkup: markup, by: &plain))
     speakerKeys.append(speakerKey)
     starts.append(start?.rawValue ?? .min)
+  }
+}
+
+extension TokenTable {
+  /// The number of a text's plain form; texts that are not plain as they stand are made so in a buffer.
+  mutating func internPlain(
+    _ text: Span<UInt8>, keepingMarkup: Bool, by buffer: inout [UInt8]
+  ) -> Int32 {
+    if PlainForm.isPlain(text, keepingMarkup: keepingMarkup) {
+      return intern(text, 0..<text.count, as: .punctuation)
+    }
+    buffer.removeAll(keepingCapacity: true)
+    PlainForm.append(text, keepingMarkup: keepingMarkup, to: &buffer)
+    return intern(buffer.span, 0..<buffer.count, as: .punctuation)
   }
 }
 
 /// A text with each run of white space as one space, none at the ends, and no markup if so wished.
 enum PlainForm {
   static func of(_ bytes: [UInt8], keepingMarkup: Bool) -> [UInt8] {
+    of(bytes.span, keepingMarkup: keepingMarkup)
+  }
+
+  static func of(_ bytes: Span<UInt8>, keepingMarkup: Bool) -> [UInt8] {
     var result: [UInt8] = []
-    append(bytes.span, keepingMarkup: keepingMarkup, to: &result)
+    append(bytes, keepingMarkup: keepingMarkup, to: &result)
     return result
   }
 

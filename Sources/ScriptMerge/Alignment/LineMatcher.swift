@@ -14,22 +14,44 @@ struct LineMatcher {
   /// For each line of the base whether an entry is it, or has taken it in.
   private var isTaken: [Bool]
   private var similarity: Similarity
+  /// Whether entries have ids of their own.
+  private var hasIDs = false
+  /// How many different texts the lines and the entries have.
+  private let symbolCount: Int
 
   init(
     document source: ScriptDocument, base lines: inout AlignmentBase,
     capabilities: DocumentCapabilities, table: inout TokenTable
   ) {
-    base = lines.features(markup: capabilities.holdsMarkup)
-    document = LineFeatures(of: source, capabilities, in: &lines.texts)
+    let base = lines.features(markup: capabilities.holdsMarkup)
+    let document = LineFeatures(of: source, capabilities, in: &lines.texts)
+    self.init(document, base: base, texts: TextNumbers(base: lines.texts))
+    takeIDs(of: source, in: lines.script)
+    match(pairsByPlace: capabilities.pairsByPlace, &table)
+  }
+
+  /// Matches rows of text: a row in place of one other is that row.
+  init(rows: TextRows, base: TextRows, texts: TextNumbers) {
+    self.init(LineFeatures(of: rows), base: LineFeatures(of: base), texts: texts)
+    var table = TokenTable()
+    match(pairsByPlace: true, &table)
+  }
+
+  private init(_ document: LineFeatures, base: LineFeatures, texts: TextNumbers) {
+    self.base = base
+    self.document = document
     matches = [LineMatch](repeating: .new, count: document.count)
     isTaken = [Bool](repeating: false, count: base.count)
-    similarity = Similarity(left: base, right: document, texts: lines.texts)
-    takeIDs(of: source, in: lines.script)
-    let gaps = matchEqualTexts(symbols: lines.texts.count)
-    matchEqualTextsElsewhere(symbols: lines.texts.count, &table)
+    symbolCount = texts.count
+    similarity = Similarity(left: base, right: document, texts: texts)
+  }
+
+  private mutating func match(pairsByPlace: Bool, _ table: inout TokenTable) {
+    let gaps = matchEqualTexts()
+    matchEqualTextsElsewhere(&table)
     for gap in gaps { matchSimilar(gap, &table) }
     matchSimilarElsewhere(&table)
-    if capabilities.pairsByPlace { matchByPlace(gaps) }
+    if pairsByPlace { matchByPlace(gaps) }
   }
 
   private mutating func take(_ line: Int, as entry: Int) {
@@ -39,6 +61,7 @@ struct LineMatcher {
 
   private mutating func takeIDs(of source: ScriptDocument, in script: Script) {
     guard source.lineIDs.count == document.count else { return }
+    hasIDs = true
     var indices: [Line.ID: Int] = [:]
     indices.reserveCapacity(script.lines.count)
     for (index, line) in script.lines.enumerated() { indices[line.id] = index }
@@ -48,52 +71,75 @@ struct LineMatcher {
   }
 
   /// Matches equal texts in the same order and gives the stretches between them.
-  private mutating func matchEqualTexts(symbols: Int) -> [Gap] {
-    let lines = base.textKeys.indices.filter { !isTaken[$0] }
-    let entries = document.textKeys.indices.filter { matches[$0].base < 0 }
+  private mutating func matchEqualTexts() -> [Gap] {
+    if hasIDs { return matchEqualTexts(of: freeLines(), freeEntries()) }
+    guard base.count > 0, document.count > 0 else { return [] }
+    var matcher = SequenceMatcher()
+    let matching = matcher.match(base.textKeys, document.textKeys, symbols: symbolCount)
+    for (line, entry) in matching.enumerated() where entry >= 0 { take(line, as: Int(entry)) }
+    return Hunk.list(matching: matching, newCount: document.count).map { hunk in
+      Gap(lines: hunk.old, entries: hunk.new)
+    }
+  }
+
+  /// Matches the equal texts of some lines and entries.
+  private mutating func matchEqualTexts(of lines: [Int], _ entries: [Int]) -> [Gap] {
     guard !lines.isEmpty, !entries.isEmpty else { return [] }
     var matcher = SequenceMatcher()
     let matching = matcher.match(
-      lines.map { base.textKeys[$0] }, entries.map { document.textKeys[$0] }, symbols: symbols)
+      lines.map { base.textKeys[$0] }, entries.map { document.textKeys[$0] }, symbols: symbolCount)
     for (line, entry) in matching.enumerated() where entry >= 0 {
       take(lines[line], as: entries[Int(entry)])
     }
     return Hunk.list(matching: matching, newCount: entries.count).map { hunk in
-      Gap(lines: Array(lines[hunk.old]), entries: Array(entries[hunk.new]))
+      Gap(lines: Gap.range(lines[hunk.old]), entries: Gap.range(entries[hunk.new]))
     }
   }
+
+  /// The lines that no entry is as yet.
+  private func freeLines() -> [Int] { isTaken.indices.filter { !isTaken[$0] } }
+
+  /// The entries that are no line as yet.
+  private func freeEntries() -> [Int] { matches.indices.filter { matches[$0].base < 0 } }
 
   /// Matches equal texts of some length that occur once among the rest of each side.
-  private mutating func matchEqualTextsElsewhere(symbols: Int, _ table: inout TokenTable) {
-    let lines = base.textKeys.indices.filter { !isTaken[$0] }
-    let entries = document.textKeys.indices.filter { matches[$0].base < 0 }
+  private mutating func matchEqualTextsElsewhere(_ table: inout TokenTable) {
+    let lines = freeLines()
+    let entries = freeEntries()
     guard !lines.isEmpty, !entries.isEmpty else { return }
-    var places: [Int32: (line: Int, lines: Int, entries: Int)] = [:]
-    for line in lines { places[base.textKeys[line], default: (line, 0, 0)].lines += 1 }
-    for entry in entries { places[document.textKeys[entry]]?.entries += 1 }
-    let isUnique = uniqueTexts(symbols: symbols)
+    let places = onlyPlaces(lines, of: base.textKeys)
+    let isAlone = onlyPlaces(entries, of: document.textKeys)
+    let (whole, wholeDocument) = (
+      onlyPlaces(base.textKeys.indices, of: base.textKeys),
+      onlyPlaces(document.textKeys.indices, of: document.textKeys)
+    )
     for entry in entries {
-      guard let place = places[document.textKeys[entry]], place.lines == 1, place.entries == 1,
-        isUnique[Int(document.textKeys[entry])]
-          || similarity.bag(right: entry, in: &table).count >= Self.wordsOfMovedLine
-      else { continue }
-      take(place.line, as: entry)
+      let key = Int(document.textKeys[entry])
+      guard places[key] >= 0, isAlone[key] >= 0 else { continue }
+      // Short lines are the same line as well where each side has them once.
+      let isUnique = whole[key] >= 0 && wholeDocument[key] >= 0
+      if isUnique || similarity.bag(right: entry, in: &table).count >= Self.wordsOfMovedLine {
+        take(Int(places[key]), as: entry)
+      }
     }
   }
 
-  /// For each text whether each side has it once: short lines among them are the same line as well.
-  private func uniqueTexts(symbols: Int) -> [Bool] {
-    var lines = [Int32](repeating: 0, count: symbols)
-    var entries = lines
-    for key in base.textKeys { lines[Int(key)] += 1 }
-    for key in document.textKeys { entries[Int(key)] += 1 }
-    return (0..<symbols).map { lines[$0] == 1 && entries[$0] == 1 }
+  /// For each text the only one of some places that has it; less than 0 where there is none.
+  private func onlyPlaces(_ places: some Sequence<Int>, of keys: [Int32]) -> [Int32] {
+    var result = [Int32](repeating: -1, count: symbolCount)
+    var onlyPlace = result.mutableSpan
+    for place in places {
+      let key = Int(keys[place])
+      onlyPlace[key] = onlyPlace[key] == -1 ? Int32(truncatingIfNeeded: place) : -2
+    }
+    return result
   }
 
   /// Shorter lines ("Yes.") are not looked for elsewhere.
   private static let wordsOfMovedLine = 4
 
   private mutating func matchSimilar(_ gap: Gap, _ table: inout TokenTable) {
+    if gap.lines.isEmpty || gap.entries.isEmpty { return }
     let lines = gap.lines.filter { !isTaken[$0] }
     let entries = gap.entries.filter { matches[$0].base < 0 }
     guard !lines.isEmpty, !entries.isEmpty else { return }
@@ -124,8 +170,7 @@ struct LineMatcher {
   /// Matches a line and an entry that are alone between the same neighbours.
   private mutating func matchByPlace(_ gaps: [Gap]) {
     for gap in gaps {
-      guard let first = gap.entries.first, let last = gap.entries.last else { continue }
-      for entry in first...last where matches[entry] == .new {
+      for entry in gap.entries where matches[entry] == .new {
         let (before, after) = (entry - 1, entry + 1)
         let start = before < 0 ? 0 : endOfMatch(before)
         let end = after == matches.count ? base.count : Int(matches[after].base)
@@ -142,38 +187,80 @@ struct LineMatcher {
 
   /// A second look: similar lines that stand elsewhere, found by a word that few lines have.
   private mutating func matchSimilarElsewhere(_ table: inout TokenTable) {
-    let lines = base.textKeys.indices.filter { !isTaken[$0] }
-    let entries = document.textKeys.indices.filter {
-      matches[$0].base < 0 && matches[$0].splitFrom < 0
-    }
+    let entries = freeEntries().filter { matches[$0].splitFrom < 0 }
+    let lines = entries.isEmpty ? [] : freeLines()
     guard !lines.isEmpty, !entries.isEmpty else { return }
-    var linesOfWord: [Int32: [Int]] = [:]
-    for line in lines {
-      var last: Int32 = -1
-      for word in similarity.bag(left: line, in: &table) where word != last {
-        linesOfWord[word, default: []].append(line)
-        last = word
-      }
-    }
+    var linesOfWord = RareWords()
+    for line in lines { linesOfWord.add(similarity.bag(left: line, in: &table), of: line) }
     for entry in entries {
       let bag = similarity.bag(right: entry, in: &table)
       guard bag.count >= Self.wordsOfMovedLine else { continue }
       var best = (score: Similarity.movedThreshold - 1, line: -1)
-      for word in Set(bag) {
-        guard let candidates = linesOfWord[word], candidates.count <= 8 else { continue }
-        for line in candidates where !isTaken[line] {
-          let score = WordBag.similarity(similarity.bag(left: line, in: &table), bag)
-          // The set's order differs from run to run: the least line of the best is taken.
-          if score > best.score || score == best.score && line < best.line { best = (score, line) }
-        }
+      linesOfWord.forEachLine(with: bag) { line in
+        guard !isTaken[line] else { return }
+        let score = WordBag.similarity(similarity.bag(left: line, in: &table), bag)
+        // Of several that are equally alike the first is taken.
+        if score > best.score || score == best.score && line < best.line { best = (score, line) }
       }
       if best.line >= 0 { take(best.line, as: entry) }
     }
   }
 }
 
-/// Lines and entries that stand between the same neighbours.
+/// Lines and entries that stand between the same neighbours; those that are matched already may be
+/// among them.
 struct Gap {
-  var lines: [Int]
-  var entries: [Int]
+  var lines: Range<Int>
+  var entries: Range<Int>
+
+  /// From the first to the last of ascending places.
+  static func range(_ places: ArraySlice<Int>) -> Range<Int> {
+    guard let first = places.first, let last = places.last else { return 0..<0 }
+    return first..<last + 1
+  }
+}
+
+/// The lines in which a word stands, as long as these are few.
+private struct RareWords {
+  /// Words of more lines than this tell nothing.
+  private static let mostLines = 8
+
+  private struct Place {
+    var line: Int
+    /// The place before it of the same word; -1 for none.
+    var next: Int32
+  }
+
+  private var places: [Place] = []
+  /// For each word in how many lines it is, and the last of its places.
+  private var words: [(count: Int32, last: Int32)] = []
+
+  /// Adds the words of a line, in ascending numbers.
+  mutating func add(_ bag: [Int32], of line: Int) {
+    guard let greatest = bag.last else { return }
+    while words.count <= Int(greatest) { words.append((0, -1)) }
+    var previous: Int32 = -1
+    for word in bag where word != previous {
+      previous = word
+      let known = words[Int(word)]
+      words[Int(word)].count += 1
+      guard known.count < Self.mostLines else { continue }
+      words[Int(word)].last = Int32(truncatingIfNeeded: places.count)
+      places.append(Place(line: line, next: known.last))
+    }
+  }
+
+  /// Gives the lines that have a rare word of a bag, some of them more than once.
+  func forEachLine(with bag: [Int32], _ body: (Int) -> Void) {
+    var previous: Int32 = -1
+    for word in bag where word != previous && Int(word) < words.count {
+      previous = word
+      guard words[Int(word)].count <= Self.mostLines else { continue }
+      var place = words[Int(word)].last
+      while place >= 0 {
+        body(places[Int(place)].line)
+        place = places[Int(place)].next
+      }
+    }
+  }
 }

@@ -8,9 +8,9 @@ struct Similarity {
   private var bags: [Int: [Int32]] = [:]
   private let left: LineFeatures
   private let right: LineFeatures
-  private let texts: TokenTable
+  private let texts: TextNumbers
 
-  init(left: LineFeatures, right: LineFeatures, texts: TokenTable) {
+  init(left: LineFeatures, right: LineFeatures, texts: TextNumbers) {
     self.left = left
     self.right = right
     self.texts = texts
@@ -59,6 +59,7 @@ struct Similarity {
 
   /// What time and speaker say for or against: they decide between lines of similar words.
   func context(left leftIndex: Int, right rightIndex: Int) -> Int {
+    if left.starts.isEmpty || right.starts.isEmpty { return 0 }
     var points = 0
     let (leftStart, rightStart) = (left.starts[leftIndex], right.starts[rightIndex])
     if leftStart != .min, rightStart != .min {
@@ -76,16 +77,40 @@ enum WordBag {
   /// The numbers of the words in ascending order; marks count where there are no words.
   static func of(_ bytes: Span<UInt8>, in table: inout TokenTable) -> [Int32] {
     if bytes.isEmpty { return [] }
+    if !hasCapital(bytes) { return ofLowercase(bytes, in: &table) }
     let lower = lowercased(bytes)
-    var reader = TokenReader(count: lower.count)
-    var words: [Int32] = []
-    var marks: [Int32] = []
-    let span = lower.span
-    while let token = reader.next(in: span) {
-      let number = table.intern(span, token.range, as: token.tokenClass)
-      if token.tokenClass.isWordLike { words.append(number) } else { marks.append(number) }
+    return ofLowercase(lower.span, in: &table)
+  }
+
+  private static func ofLowercase(_ bytes: Span<UInt8>, in table: inout TokenTable) -> [Int32] {
+    let words = tokens(of: bytes, in: &table) { $0.isWordLike }
+    return words.isEmpty ? tokens(of: bytes, in: &table) { !$0.isWordLike } : words
+  }
+
+  private static func tokens(
+    of bytes: Span<UInt8>, in table: inout TokenTable, where isWanted: (TokenClass) -> Bool
+  ) -> [Int32] {
+    var reader = TokenReader(count: bytes.count)
+    var tokens: [Int32] = []
+    // A word and the space behind it take some five bytes: to grow twice took longer than the rest.
+    tokens.reserveCapacity(bytes.count / 4 + 1)
+    while let token = reader.next(in: bytes) {
+      guard isWanted(token.tokenClass) else { continue }
+      tokens.append(table.intern(bytes, token.range, as: token.tokenClass))
     }
-    return (words.isEmpty ? marks : words).sorted()
+    tokens.sort()
+    return tokens
+  }
+
+  private static func hasCapital(_ bytes: Span<UInt8>) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset + 8 <= bytes.count {
+        if EightBytes(bytes, at: offset).hasCapital { return true }
+        offset += 8
+      }
+      return bytes[offset...].contains { (0x41...0x5A).contains($0) }
+    }
   }
 
   private static func lowercased(_ bytes: Span<UInt8>) -> [UInt8] {

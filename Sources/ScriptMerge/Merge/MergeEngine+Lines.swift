@@ -25,13 +25,15 @@ extension MergeEngine {
   private func isUntouched(_ node: Int) -> Bool {
     let (mine, other) = (Int(nodes.inOurs[node]), Int(nodes.inTheirs[node]))
     return mine >= 0 && other >= 0 && !isTextChangedInOurs[node] && !isTextChangedInTheirs[node]
-      && speakers.forwardings.isEmpty && hasSameFields(base.lines[node], ours.lines[mine])
-      && hasSameFields(base.lines[node], theirs.lines[other])
+      && speakers.forwardings.isEmpty && hasSameFields(node, as: mine, of: ours.lines)
+      && hasSameFields(node, as: other, of: theirs.lines)
   }
 
-  private func hasSameFields(_ left: borrowing Line, _ right: borrowing Line) -> Bool {
-    left.start == right.start && left.end == right.end && left.speaker == right.speaker
-      && left.kind == right.kind
+  /// Whether a line of the base has the times, the speaker and the kind of a side's.
+  private func hasSameFields(_ node: Int, as place: Int, of side: [Line]) -> Bool {
+    base.lines[node].start == side[place].start && base.lines[node].end == side[place].end
+      && base.lines[node].speaker == side[place].speaker
+      && base.lines[node].kind == side[place].kind
   }
 
   /// A line that one side deleted: it stays, with a conflict, where the other changed it.

@@ -69,9 +69,11 @@ struct MergeEngine {
   }
 
   private func changes(in side: [Line], _ places: [Int32]) -> [Bool] {
-    base.lines.indices.map { index in
-      places[index] >= 0 && !hasSameBytes(base.lines[index].text, side[Int(places[index])].text)
+    var isChanged = [Bool](repeating: false, count: base.lines.count)
+    for index in isChanged.indices where places[index] >= 0 {
+      isChanged[index] = !hasSameBytes(base.lines[index].text, side[Int(places[index])].text)
     }
+    return isChanged
   }
 
   /// The line of a node in ours, and in theirs.

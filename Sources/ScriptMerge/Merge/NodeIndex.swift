@@ -85,17 +85,18 @@ struct NodeIndex {
     places += [Int32](repeating: -1, count: count - places.count)
     var nodes: [Int32] = []
     nodes.reserveCapacity(lines.count)
-    for (place, line) in lines.enumerated() {
-      var node = lookup.node(of: line.id)
+    for place in lines.indices {
+      let id = lines[place].id
+      var node = lookup.node(of: id)
       if node < 0 {
         node = Int32(truncatingIfNeeded: count)
-        newIDs.append(line.id)
+        newIDs.append(id)
         places.append(-1)
-        lookup.add(line.id, node)
+        lookup.add(id, node)
       } else if places[Int(node)] >= 0 {
         // An id that a script has twice names its first line; the second is a line of its own.
         node = Int32(truncatingIfNeeded: count)
-        newIDs.append(DerivedID.copy(of: line.id, text: line.text, place: place))
+        newIDs.append(DerivedID.copy(of: id, text: lines[place].text, place: place))
         places.append(-1)
       }
       places[Int(node)] = Int32(truncatingIfNeeded: place)
@@ -146,7 +147,7 @@ struct LineLookup {
     slots = [Int32](repeating: -1, count: size)
     mask = size - 1
     ids.reserveCapacity(lines.count)
-    for (index, line) in lines.enumerated() { add(line.id, Int32(truncatingIfNeeded: index)) }
+    for index in lines.indices { add(lines[index].id, Int32(truncatingIfNeeded: index)) }
   }
 
   private mutating func rehash(to size: Int) {

@@ -64,18 +64,24 @@ struct OrderMerge {
     private static func staying(
       _ kept: [Int32], _ index: NodeIndex, preferring preferred: [Bool]?
     ) -> [Bool] {
-      let shared = kept.indices.filter {
-        index.inOurs[Int(kept[$0])] >= 0 && index.inTheirs[Int(kept[$0])] >= 0
+      var isShared = [Bool](repeating: false, count: kept.count)
+      var values: [Int32] = []
+      values.reserveCapacity(kept.count)
+      for (place, node) in kept.enumerated() {
+        guard index.inOurs[Int(node)] >= 0, index.inTheirs[Int(node)] >= 0 else { continue }
+        isShared[place] = true
+        values.append(node)
       }
-      let values = shared.map { kept[$0] }
       let members =
         preferred.map { LongestIncreasingRun.members(of: values, preferring: $0) }
         ?? LongestIncreasingRun.members(of: values)
-      guard shared.count < kept.count else { return members }
-      var stays = [Bool](repeating: false, count: kept.count)
-      for (place, isMember) in zip(shared, members) where isMember { stays[place] = true }
-      var isShared = [Bool](repeating: false, count: kept.count)
-      for place in shared { isShared[place] = true }
+      guard members.count < kept.count else { return members }
+      var stays = isShared
+      var position = 0
+      for place in kept.indices where isShared[place] {
+        stays[place] = members[position]
+        position += 1
+      }
       addFitting(kept, isShared, to: &stays)
       return stays
     }
@@ -88,6 +94,11 @@ struct OrderMerge {
       var least: Int32 = -1
       for end in 0...kept.count where end == kept.count || stays[end] {
         let most = end < kept.count ? kept[end] : Int32.max
+        // Most that stay stand one behind the other.
+        if start == end {
+          (start, least) = (end + 1, most)
+          continue
+        }
         let fitting = (start..<end).filter {
           !isShared[$0] && kept[$0] > least && kept[$0] < most
         }

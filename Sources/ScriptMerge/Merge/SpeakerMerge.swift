@@ -140,6 +140,7 @@ struct SpeakerMerge {
   private static func merges(
     in side: Script, places: [Int32], base: Script
   ) -> [Speaker.ID: Speaker.ID] {
+    if base.speakers.isEmpty { return [:] }
     let present = Set(side.speakers.map(\.id)).union(side.lines.lazy.compactMap(\.speaker))
     let gone = Set(base.speakers.map(\.id)).subtracting(present)
     guard !gone.isEmpty else { return [:] }

@@ -63,10 +63,9 @@ struct TimeOperations {
       places[$0] >= 0 && (base[$0].start != nil || base[$0].end != nil)
     }
     for index in base.indices {
-      guard places[index] >= 0 else { continue }
-      let now = side[Int(places[index])]
-      guard base[index].start != nil || base[index].end != nil else { continue }
-      if base[index].start != now.start || base[index].end != now.end {
+      let place = Int(places[index])
+      guard place >= 0, base[index].start != nil || base[index].end != nil else { continue }
+      if base[index].start != side[place].start || base[index].end != side[place].end {
         run.append(index)
       } else {
         recognise(run, base, side, places)

@@ -7,24 +7,24 @@ internal import ScriptModel
 struct RowExcerpt {
   /// One side's rows and what they are.
   struct Side {
-    let document: ScriptDocument
+    let rows: TextRows
     let matches: [LineMatch]
   }
 
-  private let base: ScriptDocument
+  private let base: TextRows
   private let isLeftOut: [Bool]
   /// For each row of the base its place among those that are looked at.
   private let places: [Int32]
 
-  init(of base: ScriptDocument, _ ours: Side, _ theirs: Side) {
+  init(of base: TextRows, _ ours: Side, _ theirs: Side) {
     let mine = Self.placesOfUntouched(base, ours)
     let other = Self.placesOfUntouched(base, theirs)
-    var isLeftOut = [Bool](repeating: false, count: base.entries.count)
-    if let mine, let other, base.entries.count > 2 {
+    var isLeftOut = [Bool](repeating: false, count: base.count)
+    if let mine, let other, base.count > 2 {
       func stays(_ row: Int, inFrontOf next: Int, in places: [Int32]) -> Bool {
         places[row] >= 0 && places[next] == places[row] + 1
       }
-      for row in 1..<(base.entries.count - 1) {
+      for row in 1..<(base.count - 1) {
         isLeftOut[row] =
           stays(row - 1, inFrontOf: row, in: mine) && stays(row, inFrontOf: row + 1, in: mine)
           && stays(row - 1, inFrontOf: row, in: other) && stays(row, inFrontOf: row + 1, in: other)
@@ -34,11 +34,11 @@ struct RowExcerpt {
   }
 
   /// An excerpt that has all rows.
-  init(ofAll base: ScriptDocument) {
-    self.init(base, leavingOut: [Bool](repeating: false, count: base.entries.count))
+  init(ofAll base: TextRows) {
+    self.init(base, leavingOut: [Bool](repeating: false, count: base.count))
   }
 
-  private init(_ base: ScriptDocument, leavingOut isLeftOut: [Bool]) {
+  private init(_ base: TextRows, leavingOut isLeftOut: [Bool]) {
     self.base = base
     self.isLeftOut = isLeftOut
     var count: Int32 = 0
@@ -49,18 +49,15 @@ struct RowExcerpt {
   }
 
   /// For each row of the base where a side has it as it was, else -1; `nil` where it moved some.
-  private static func placesOfUntouched(_ base: ScriptDocument, _ side: Side) -> [Int32]? {
-    var places = [Int32](repeating: -1, count: base.entries.count)
+  private static func placesOfUntouched(_ base: TextRows, _ side: Side) -> [Int32]? {
+    var places = [Int32](repeating: -1, count: base.count)
     var last: Int32 = -1
-    let (old, new) = (base.text.span, side.document.text.span)
+    let (old, new) = (base.bytes.span, side.rows.bytes.span)
     for (entry, match) in side.matches.enumerated() where match.base >= 0 {
       if match.base < last { return nil }
       last = match.base
-      let (was, now) = (
-        old.extracting(base.entries[Int(match.base)].text),
-        new.extracting(side.document.entries[entry].text)
-      )
-      if match.joinedCount == 0, hasSameBytes(was, now) {
+      let (was, now) = (base.range(of: Int(match.base)), side.rows.range(of: entry))
+      if match.joinedCount == 0, hasSameBytes(old.extracting(was), new.extracting(now)) {
         places[Int(match.base)] = Int32(truncatingIfNeeded: entry)
       }
     }
@@ -72,7 +69,7 @@ struct RowExcerpt {
   /// The base's rows that are looked at, numbered as in the file.
   func script() -> Script {
     var lines: [Line] = []
-    for row in base.entries.indices where !isLeftOut[row] {
+    for row in 0..<base.count where !isLeftOut[row] {
       lines.append(Line(id: Self.id(of: row), text: base.string(at: row)))
     }
     return Script(
@@ -80,20 +77,20 @@ struct RowExcerpt {
       lines: lines)
   }
 
-  /// A side's rows that are looked at.
-  func side(_ side: Side) -> Side {
+  /// A side's rows that are looked at, as a document, and what they are.
+  func part(of side: Side) -> (document: ScriptDocument, matches: [LineMatch]) {
     var document = ScriptDocument()
-    document.text = side.document.text
+    document.text = side.rows.bytes
     var matches: [LineMatch] = []
-    for (entry, match) in side.matches.enumerated() {
+    for (row, match) in side.matches.enumerated() {
       if match.base >= 0, isLeftOut[Int(match.base)] { continue }
-      document.entries.append(side.document.entries[entry])
+      document.entries.append(ScriptDocument.Entry(text: side.rows.range(of: row)))
       var match = match
       if match.base >= 0 { match.base = places[Int(match.base)] }
       if match.splitFrom >= 0 { match.splitFrom = places[Int(match.splitFrom)] }
       matches.append(match)
     }
-    return Side(document: document, matches: matches)
+    return (document, matches)
   }
 
   // MARK: - The result

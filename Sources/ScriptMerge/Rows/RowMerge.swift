@@ -9,26 +9,31 @@ package enum RowMerge {
   /// Where one of them is not UTF-8, each byte is taken for a character, and none is changed.
   package static func merge(base: [UInt8], ours: [UInt8], theirs: [UInt8]) -> RowMergeOutcome {
     guard [base, ours, theirs].allSatisfy(SingleByteText.isUTF8) else {
-      var outcome = merge(
-        TextRows(SingleByteText.widened(base)), TextRows(SingleByteText.widened(ours)),
-        TextRows(SingleByteText.widened(theirs)))
+      var outcome = mergeUTF8(
+        SingleByteText.widened(base), SingleByteText.widened(ours), SingleByteText.widened(theirs))
       outcome.isWidened = true
       return outcome
     }
-    return merge(TextRows(base), TextRows(ours), TextRows(theirs))
+    return mergeUTF8(base, ours, theirs)
   }
 
-  private static func merge(
-    _ base: TextRows, _ ours: TextRows, _ theirs: TextRows
+  private static func mergeUTF8(
+    _ base: [UInt8], _ ours: [UInt8], _ theirs: [UInt8]
   ) -> RowMergeOutcome {
-    var lines = AlignmentBase(rows: base.document, expecting: ours.document.entries.count)
-    let mine = side(ours.document, &lines)
-    let other = side(theirs.document, &lines)
-    var outcome = merge(RowExcerpt(of: base.document, mine, other), base.document, mine, other)
+    var table = RowTable(expecting: base.count)
+    let old = TextRows(base, in: &table)
+    let (mine, other) = BothSides.map(ours, theirs, isLong: isLong(old)) { [table] side in
+      var table = table
+      let rows = TextRows(side, like: old, in: &table)
+      return RowExcerpt.Side(
+        rows: rows, matches: LineMatcher(rows: rows, base: old, texts: table.texts).matches)
+    }
+    var outcome = merge(RowExcerpt(of: old, mine, other), old, mine, other)
     // Each row that was left out stands behind one that no side touched; else all are looked at.
-    outcome = outcome ?? merge(RowExcerpt(ofAll: base.document), base.document, mine, other)
-    outcome?.endsInRow = ours.endsInRow == base.endsInRow ? theirs.endsInRow : ours.endsInRow
-    return outcome ?? RowMergeOutcome(base: base.document)
+    outcome = outcome ?? merge(RowExcerpt(ofAll: old), old, mine, other)
+    let (ourEnd, theirEnd) = (mine.rows.endsInRow, other.rows.endsInRow)
+    outcome?.endsInRow = ourEnd == old.endsInRow ? theirEnd : ourEnd
+    return outcome ?? RowMergeOutcome(base: old)
   }
 
   private static let capabilities = {
@@ -37,23 +42,17 @@ package enum RowMerge {
     return capabilities
   }()
 
-  private static func side(
-    _ document: ScriptDocument, _ base: inout AlignmentBase
-  ) -> RowExcerpt.Side {
-    var table = TokenTable()
-    let matcher = LineMatcher(
-      document: document, base: &base, capabilities: capabilities, table: &table)
-    return RowExcerpt.Side(document: document, matches: matcher.matches)
-  }
+  /// Whether the sides are looked at on two threads: for fewer rows it is no gain.
+  private static func isLong(_ base: TextRows) -> Bool { base.count >= 20_000 }
 
   /// Merges an excerpt; `nil` where rows that it left out have no place in the result.
   private static func merge(
-    _ excerpt: RowExcerpt, _ base: ScriptDocument, _ ours: RowExcerpt.Side,
+    _ excerpt: RowExcerpt, _ base: TextRows, _ ours: RowExcerpt.Side,
     _ theirs: RowExcerpt.Side
   ) -> RowMergeOutcome? {
     let script = excerpt.script()
-    func identified(_ side: RowExcerpt.Side) -> Script {
-      let part = excerpt.side(side)
+    let (mine, other) = BothSides.map(ours, theirs, isLong: isLong(base)) { side in
+      let part = excerpt.part(of: side)
       var identified = IdentifiedDocument(
         document: part.document, base: script, capabilities: capabilities, table: TokenTable())
       return identified.script(from: part.matches)
@@ -61,7 +60,7 @@ package enum RowMerge {
     var options = MergeOptions()
     options.isExcerpt = true
     let outcome = ThreeWayMerge.merge(
-      base: script, ours: identified(ours), theirs: identified(theirs), options: options)
+      base: script, ours: mine, theirs: other, options: options)
     let followers = outcome.script.lines.map { excerpt.rows(behind: $0.id) }
     guard followers.reduce(0, { $0 + $1.count }) == excerpt.leftOutCount else { return nil }
     return RowMergeOutcome(
@@ -73,7 +72,7 @@ package enum RowMerge {
 /// What a merge of rows gives.
 package struct RowMergeOutcome: Sendable {
   /// The rows of the base, for those that nobody touched.
-  let base: ScriptDocument
+  let base: TextRows
   /// The merged rows, without those that follow them untouched.
   private(set) var lines: [Line] = []
   /// For each merged row those of the base that follow it untouched.
@@ -97,15 +96,13 @@ package struct RowMergeOutcome: Sendable {
   /// The merged text, ours in conflicts, without markers.
   package var text: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(base.text.count + base.text.count / 8)
+    bytes.reserveCapacity(base.bytes.count + base.bytes.count / 8)
     for (line, rows) in zip(lines, followers) {
       bytes.append(contentsOf: line.text.utf8)
       bytes.append(0x0A)
       guard let first = rows.first, let last = rows.last else { continue }
       bytes.append(
-        contentsOf: base.text[
-          base.entries[first].text.lowerBound..<base.entries[last].text.upperBound]
-      )
+        contentsOf: base.bytes[base.range(of: first).lowerBound..<base.range(of: last).upperBound])
       bytes.append(0x0A)
     }
     return finished(bytes)

@@ -4,8 +4,8 @@ enum LongestIncreasingRun {
   ///
   /// Of several equally long ones it is always the same, and near-sorted input costs little.
   static func members(of values: [Int32]) -> [Bool] {
+    if isIncreasing(values) { return [Bool](repeating: true, count: values.count) }
     var isMember = [Bool](repeating: false, count: values.count)
-    guard !values.isEmpty else { return isMember }
     // The index of the smallest last value of each length, and for each index the one before it.
     var tails: [Int32] = []
     var previous = [Int32](repeating: -1, count: values.count)
@@ -31,6 +31,15 @@ enum LongestIncreasingRun {
       cursor = previous[Int(cursor)]
     }
     return isMember
+  }
+
+  private static func isIncreasing(_ values: [Int32]) -> Bool {
+    var last = Int32.min
+    for value in values {
+      if value <= last { return false }
+      last = value
+    }
+    return true
   }
 
   /// Marks the members of an increasing subsequence in which preferred members count twice.

@@ -8,20 +8,20 @@ struct SequenceMatcher {
   /// Shorter sequences are not searched for unique elements.
   private static let anchorThreshold = 48
 
-  private var oldCount: [Int32] = []
-  private var newCount: [Int32] = []
-  private var oldIndex: [Int32] = []
-  private var newIndex: [Int32] = []
+  /// For each symbol its only place on a side, while anchors are looked for.
+  private var oldPlaces: [Int32] = []
+  private var newPlaces: [Int32] = []
   private var matching: [Int32] = []
+
+  /// What stands for a symbol that a side does not have, and for one that it has more than once.
+  private static let (nowhere, several): (Int32, Int32) = (-1, -2)
 
   /// Gives for each old element the new one that it is, or -1; both ascend.
   mutating func match(_ old: [Int32], _ new: [Int32], symbols: Int) -> [Int32] {
     matching = [Int32](repeating: -1, count: old.count)
-    if max(old.count, new.count) >= Self.anchorThreshold, oldCount.count < symbols {
-      oldCount = [Int32](repeating: 0, count: symbols)
-      newCount = oldCount
-      oldIndex = oldCount
-      newIndex = oldCount
+    if max(old.count, new.count) >= Self.anchorThreshold, oldPlaces.count < symbols {
+      oldPlaces = [Int32](repeating: Self.nowhere, count: symbols)
+      newPlaces = oldPlaces
     }
     match(old, new, 0..<old.count, 0..<new.count)
     return matching
@@ -43,6 +43,8 @@ struct SequenceMatcher {
       matching[oldEnd] = Int32(truncatingIfNeeded: newEnd)
     }
     guard oldStart < oldEnd, newStart < newEnd else { return }
+    // One in place of one other, as most gaps between anchors are.
+    if oldStart + 1 == oldEnd, newStart + 1 == newEnd { return }
     let (oldRest, newRest) = (oldStart..<oldEnd, newStart..<newEnd)
     if max(oldRest.count, newRest.count) >= Self.anchorThreshold {
       let anchors = uniqueAnchors(old, new, oldRest, newRest)
@@ -55,43 +57,62 @@ struct SequenceMatcher {
   }
 
   private mutating func matchBetween(
-    _ anchors: [(old: Int, new: Int)], _ old: [Int32], _ new: [Int32], _ oldRange: Range<Int>,
+    _ anchors: [Anchor], _ old: [Int32], _ new: [Int32], _ oldRange: Range<Int>,
     _ newRange: Range<Int>
   ) {
     var (oldStart, newStart) = (oldRange.lowerBound, newRange.lowerBound)
     for anchor in anchors {
-      match(old, new, oldStart..<anchor.old, newStart..<anchor.new)
-      matching[anchor.old] = Int32(truncatingIfNeeded: anchor.new)
-      oldStart = anchor.old + 1
-      newStart = anchor.new + 1
+      let (oldEnd, newEnd) = (Int(anchor.old), Int(anchor.new))
+      // Most anchors stand one behind the other.
+      if oldStart < oldEnd, newStart < newEnd {
+        match(old, new, oldStart..<oldEnd, newStart..<newEnd)
+      }
+      matching[oldEnd] = anchor.new
+      oldStart = oldEnd + 1
+      newStart = newEnd + 1
     }
     match(old, new, oldStart..<oldRange.upperBound, newStart..<newRange.upperBound)
+  }
+
+  /// An element that occurs once on each side.
+  private struct Anchor {
+    var old: Int32
+    var new: Int32
   }
 
   /// The elements that occur once on each side, as far as they stand in the same order.
   private mutating func uniqueAnchors(
     _ old: [Int32], _ new: [Int32], _ oldRange: Range<Int>, _ newRange: Range<Int>
-  ) -> [(old: Int, new: Int)] {
-    for index in oldRange {
-      oldCount[Int(old[index])] += 1
-      oldIndex[Int(old[index])] = Int32(truncatingIfNeeded: index)
-    }
-    for index in newRange {
-      newCount[Int(new[index])] += 1
-      newIndex[Int(new[index])] = Int32(truncatingIfNeeded: index)
-    }
-    var candidates: [(old: Int, new: Int)] = []
+  ) -> [Anchor] {
+    Self.place(old, oldRange, in: &oldPlaces)
+    Self.place(new, newRange, in: &newPlaces)
+    var anchors: [Anchor] = []
+    var isInOrder = true
     for index in oldRange {
       let symbol = Int(old[index])
-      if oldCount[symbol] == 1, newCount[symbol] == 1 {
-        candidates.append((index, Int(newIndex[symbol])))
-      }
+      guard newPlaces[symbol] >= 0, oldPlaces[symbol] >= 0 else { continue }
+      let anchor = Anchor(old: oldPlaces[symbol], new: newPlaces[symbol])
+      if let last = anchors.last, last.new > anchor.new { isInOrder = false }
+      anchors.append(anchor)
     }
-    for index in oldRange { oldCount[Int(old[index])] = 0 }
-    for index in newRange { newCount[Int(new[index])] = 0 }
-    let kept = LongestIncreasingRun.members(
-      of: candidates.map { Int32(truncatingIfNeeded: $0.new) })
-    return zip(candidates, kept).filter(\.1).map(\.0)
+    Self.remove(old, oldRange, from: &oldPlaces)
+    Self.remove(new, newRange, from: &newPlaces)
+    if isInOrder { return anchors }
+    let kept = LongestIncreasingRun.members(of: anchors.map(\.new))
+    return zip(anchors, kept).filter(\.1).map(\.0)
+  }
+
+  private static func place(_ elements: [Int32], _ range: Range<Int>, in places: inout [Int32]) {
+    var places = places.mutableSpan
+    for index in range {
+      let symbol = Int(elements[index])
+      places[symbol] = places[symbol] == nowhere ? Int32(truncatingIfNeeded: index) : several
+    }
+  }
+
+  private static func remove(_ elements: [Int32], _ range: Range<Int>, from places: inout [Int32]) {
+    var places = places.mutableSpan
+    for index in range { places[Int(elements[index])] = nowhere }
   }
 
   /// Myers' greedy algorithm; where the bound is met, the furthest path is taken and it goes on.

@@ -19,6 +19,13 @@ struct EightBytes {
   /// Whether a byte is a control character.
   var hasControl: Bool { ~(((word & Self.low) &+ 0x60 &* Self.ones) | word) & ~Self.low != 0 }
 
+  /// Whether a byte is one of `A` to `Z`.
+  var hasCapital: Bool {
+    let ascii = word & Self.low
+    let (fromA, behindZ) = (ascii &+ 0x3F &* Self.ones, ascii &+ 0x25 &* Self.ones)
+    return fromA & ~behindZ & ~word & ~Self.low != 0
+  }
+
   /// Whether all of them are ASCII.
   var isASCII: Bool { word & ~Self.low == 0 }
 

@@ -23,7 +23,10 @@ struct TokenStream: Equatable {
     let span = bytes.span
     var gapStart = 0
     while let token = reader.next(in: span) {
-      gaps.append(table.intern(span, gapStart..<token.range.lowerBound, as: .punctuation))
+      // Number 0 is the gap between two tokens that touch.
+      let isGap = gapStart < token.range.lowerBound
+      gaps.append(
+        isGap ? table.intern(span, gapStart..<token.range.lowerBound, as: .punctuation) : 0)
       tokens.append(table.intern(span, token.range, as: token.tokenClass))
       gapStart = token.range.upperBound
     }
@@ -74,6 +77,9 @@ struct TokenReader {
 
   private mutating func readWord(in bytes: Span<UInt8>) {
     while position < count {
+      // Most words are ASCII letters to their end.
+      while position < count, isSmallLetter(bytes[position]) { position += 1 }
+      guard position < count else { return }
       let (kind, length) = scalar(in: bytes, at: position)
       switch kind {
       case .letter, .digit, .extending: position += length
@@ -84,6 +90,8 @@ struct TokenReader {
       }
     }
   }
+
+  private func isSmallLetter(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }
 
   /// The length of an apostrophe between letters, or of a mark between two digits.
   private func lengthOfInnerMark(in bytes: Span<UInt8>, length: Int) -> Int? {

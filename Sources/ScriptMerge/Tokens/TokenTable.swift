@@ -24,12 +24,13 @@ struct TokenTable {
   private var slots: [Int32]
   private var mask: Int
 
-  /// Creates an empty table with room for some byte strings.
-  init(expecting count: Int = 0) {
+  /// Creates an empty table with room for some byte strings, and for all their bytes.
+  init(expecting count: Int = 0, byteCount: Int = 0) {
     var size = 256
     while size < count * 2 { size *= 2 }
     slots = [Int32](repeating: -1, count: size)
     mask = size - 1
+    bytes.reserveCapacity(byteCount)
     ends.reserveCapacity(count)
     hashes.reserveCapacity(count)
     classes.reserveCapacity(count)
@@ -45,13 +46,8 @@ struct TokenTable {
     _ source: Span<UInt8>, _ range: Range<Int>, as tokenClass: TokenClass
   ) -> Int32 {
     let hash = Self.hash(of: source, range)
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let number = slots[slot]
-      if number < 0 { break }
-      if hashes[Int(number)] == hash, holds(number, source, range) { return number }
-      slot = (slot + 1) & mask
-    }
+    let (slot, known) = find(source, range, hash)
+    if known >= 0 { return known }
     let number = Int32(truncatingIfNeeded: ends.count)
     slots[slot] = number
     source.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
@@ -62,35 +58,70 @@ struct TokenTable {
     return number
   }
 
+  /// The number of a byte string; `nil` where it was never interned.
+  func number(of source: Span<UInt8>) -> Int32? {
+    let range = 0..<source.count
+    let known = find(source, range, Self.hash(of: source, range)).number
+    return known < 0 ? nil : known
+  }
+
+  /// The slot of a byte string, and the number in it or -1.
+  @inline(__always)
+  private func find(
+    _ source: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64
+  ) -> (slot: Int, number: Int32) {
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let number = slots[slot]
+      if number < 0 || hashes[Int(number)] == hash && holds(number, source, range) {
+        return (slot, number)
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
   func tokenClass(of number: Int32) -> TokenClass { classes[Int(number)] }
 
   func bytes(of number: Int32) -> ArraySlice<UInt8> {
     bytes[(number == 0 ? 0 : ends[Int(number) - 1])..<ends[Int(number)]]
   }
 
-  /// Eight bytes at a time, the rest as one number.
+  /// Eight bytes at a time, of which the last may overlap those before them.
   private static func hash(of source: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     source.extracting(range).withUnsafeBytes { bytes in
-      var hash = hashOfNothing ^ UInt64(bytes.count)
-      var offset = 0
-      while offset + 8 <= bytes.count {
-        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        hash = (hash ^ word) &* hashMultiplier
-        hash ^= hash >> 32
-        offset += 8
+      let count = bytes.count
+      var hash = hashOfNothing ^ UInt64(truncatingIfNeeded: count)
+      if count < 4 {
+        var word: UInt64 = 0
+        for byte in bytes { word = word << 8 | UInt64(byte) }
+        hash = mixed(hash, word)
+      } else if count < 8 {
+        let first = bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+        let last = bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+        hash = mixed(hash, UInt64(first) << 32 | UInt64(last))
+      } else {
+        var offset = 0
+        while offset < count - 8 {
+          hash = mixed(hash, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+          offset += 8
+        }
+        hash = mixed(hash, bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
       }
-      var rest: UInt64 = 0
-      while offset < bytes.count {
-        rest = rest << 8 | UInt64(bytes[offset])
-        offset += 1
-      }
-      hash = (hash ^ rest) &* hashMultiplier
       return hash ^ hash >> 29
     }
   }
 
+  @inline(__always)
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word) &* hashMultiplier
+    return product ^ product >> 32
+  }
+
+  /// Whether a number with the hash of some bytes has these bytes.
   private func holds(_ number: Int32, _ source: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = number == 0 ? 0 : ends[Int(number) - 1]
+    // Of the words with one length that are hashed in one step no two have the same hash.
+    if range.count < 8 { return ends[Int(number)] - start == range.count }
     return hasSameBytes(
       bytes.span.extracting(start..<ends[Int(number)]), source.extracting(range))
   }

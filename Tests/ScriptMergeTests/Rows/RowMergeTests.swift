@@ -103,6 +103,25 @@ struct RowMergeTests {
     #expect(text(outcome.text) == file(edited + moved + end + [single]))
   }
 
+  /// Both sides of so many rows are looked at on two threads.
+  @Test func manyRowsAreMergedAsFewAre() {
+    let rows = (0..<30_000).map { "row \($0) of a very long file" }
+    var (ours, theirs, expected) = (rows, rows, rows)
+    for place in stride(from: 100, to: 29_900, by: 100) {
+      ours[place] = "row \(place) of ours"
+      theirs[place + 1] += " in theirs"
+      (expected[place], expected[place + 1]) = (ours[place], theirs[place + 1])
+    }
+    ours.insert("new in ours", at: 20_050)
+    theirs.removeSubrange(25_050..<25_060)
+    expected.removeSubrange(25_050..<25_060)
+    expected.insert("new in ours", at: 20_050)
+    func file(_ rows: [String]) -> String { rows.joined(separator: "\n") }
+    let outcome = merge(file(rows), file(ours), file(theirs))
+    #expect(outcome.conflicts.isEmpty)
+    #expect(text(outcome.text) == file(expected))
+  }
+
   private static func rows(_ script: Script) -> String {
     script.lines.map { $0.text + "\n" }.joined()
   }

@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A thread for one piece of work, which must be joined once.
+package struct JoinableThread: @unchecked Sendable {
+  // The handle is a value that is never changed: there is nothing to lock.
+  private let handle: pthread_t
+
+  private final class Work: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// Starts a thread with the caller's signal mask; `nil` where the system has none to give.
+  package init?(_ run: @escaping @Sendable () -> Void) {
+    let work = Unmanaged.passRetained(Work(run))
+    #if canImport(Darwin)
+      var handle: pthread_t?
+    #else
+      var handle = pthread_t()
+    #endif
+    let failed = pthread_create(
+      &handle, nil,
+      { context in
+        #if canImport(Darwin)
+          Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+        #else
+          if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
+        #endif
+        return nil
+      }, work.toOpaque())
+    guard failed == 0 else {
+      work.release()
+      return nil
+    }
+    #if canImport(Darwin)
+      guard let handle else { return nil }
+    #endif
+    self.handle = handle
+  }
+
+  /// Waits for its end.
+  package func join() { pthread_join(handle, nil) }
+}
