@@ -5,17 +5,27 @@ import ScriptStore
 
 extension ProjectRunner {
   /// The names of the project's speakers, by which labels in texts are told.
-  func cast() throws -> [Speaker] { try store.cast(of: project.id).map(\.speaker) }
+  func cast() throws -> [Speaker] { try store.speakers(of: project.id) }
 
   func look() async throws -> SyncOutcome {
     guard let session = snapshot.session else { throw LocalFailure(description: "no session") }
     let names = Set(try cast().map(\.name))
-    let seen = try await client().call(
-      SessionStateRequest(sessionID: session.sessionID, knownSpeakers: names))
+    let before = try keptState(of: session)
+    let answer = try await client().call(
+      SessionLookRequest(
+        sessionID: session.sessionID, knownSpeakers: names, known: state?.bytes ?? before?.bytes))
+    let seen: SessionState
+    switch answer {
+    case .seen(let state): seen = state
+    case .asBefore:
+      if let before, try isAtRest(session, before) {
+        return .unchanged(try store.openConflicts(in: project.id))
+      }
+      seen = try asBefore(before, names)
+    }
     try check(seen, of: session)
-    let changes = try changes(to: seen, in: session, names)
+    let changes = changes(to: seen, names)
     state = seen
-    observation = nil
     if let lastSent, !changes.isEmpty { run.changes[lastSent, default: []] += changes }
     var look = Look(
       fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
@@ -25,18 +35,60 @@ extension ProjectRunner {
     return .looked(look)
   }
 
-  /// What changed since the last look, of this run or an earlier one.
-  private func changes(
-    to seen: SessionState, in session: BackendSession, _ names: Set<String>
-  ) throws -> [String] {
-    if let state { return DraftChanges.sentences(from: state, to: seen) }
-    guard let bytes = try store.lastObservation(of: session.id) else {
-      return DraftChanges.sentences(from: nil, to: seen)
+  /// The state that was kept of the last look before this run, or by this run's last merge.
+  func keptState(of session: BackendSession) throws -> KeptState? {
+    if !hasReadKept { kept = try store.lastState(of: session.id) }
+    hasReadKept = true
+    return kept
+  }
+
+  /// A state that came as it is known, read again only where names tell more labels than before.
+  private func asBefore(_ kept: KeptState?, _ names: Set<String>) throws -> SessionState {
+    if let state, state.draft?.knownSpeakers == names { return state }
+    do {
+      return try SessionState(parsing: state?.bytes ?? kept?.bytes ?? [], knownSpeakers: names)
+    } catch {
+      throw CallError.service(
+        ServiceError(.unreadable, number: 200, detail: "the answer is no JSON"))
     }
+  }
+
+  /// Whether a state that came as it was kept leaves nothing to do: each of its tracks is a script's
+  /// that was merged with it and not edited since, or was a script's that was deleted here.
+  ///
+  /// Only which tracks there are is read of it, since a crash may have come before they were merged.
+  private func isAtRest(_ session: BackendSession, _ kept: KeptState) throws -> Bool {
+    guard state == nil, snapshot.intents.isEmpty, snapshot.wantedMedia.isEmpty else { return false }
+    let bound = snapshot.scripts.compactMap { standing in
+      standing.binding.map { (standing, $0) }
+    }
+    let isMerged = bound.allSatisfy { standing, binding in
+      binding.sessionID == session.id && binding.observationHash == kept.hash
+        && binding.agreedRevision == standing.revision
+    }
+    // What was kept was read before; where it can't be read now it is looked at in full.
+    guard isMerged, let outline = try? SessionState(outlining: kept.bytes),
+      let draft = outline.draft, outline.hasTracks
+    else { return false }
+    var missing = Set(bound.map(\.1.trackKey))
+    for (key, track) in draft.keyedScriptTracks(including: ownTracks()) {
+      let isMerged = !track.segments.isEmpty && missing.remove(key) != nil
+      guard isMerged || snapshot.tracksOfDeletedScripts.contains(key) else { return false }
+    }
+    guard missing.isEmpty, try store.knows(generatedMedia(of: outline), in: project.id) else {
+      return false
+    }
+    if !hasRecovered { try recover(session) }
+    return extractions.isEmpty && pushed.isEmpty
+  }
+
+  /// What changed since the last look, of this run or an earlier one.
+  private func changes(to seen: SessionState, _ names: Set<String>) -> [String] {
     // Mostly nothing has changed, and then what was kept need not be read.
-    if bytes == seen.document.bytes { return [] }
+    if let last = state?.bytes ?? kept?.bytes, last == seen.bytes { return [] }
+    if let state { return DraftChanges.sentences(from: state, to: seen) }
     // What was kept was read before; where it can't be read now there is nothing to compare with.
-    let before = (try? JSONValue(parsing: bytes)).map { SessionState($0, knownSpeakers: names) }
+    let before = kept.flatMap { try? SessionState(parsing: $0.bytes, knownSpeakers: names) }
     return DraftChanges.sentences(from: before, to: seen)
   }
 
@@ -48,16 +100,15 @@ extension ProjectRunner {
     let isBound = snapshot.scripts.contains {
       $0.binding?.sessionID == session.id && $0.binding?.observationHash != nil
     }
-    guard try isBound || hadTracks(session) else { return }
+    guard isBound || hadTracks else { return }
     throw CallError.service(
       ServiceError(
         .unreadable, number: 200, detail: "the session's state came without its draft"))
   }
 
-  private func hadTracks(_ session: BackendSession) throws -> Bool {
-    guard let bytes = try store.lastObservation(of: session.id) else { return false }
+  private var hadTracks: Bool {
     // What was kept was read before; what can't be read now shows nothing.
-    return (try? JSONValue(parsing: bytes)).map { SessionState($0).hasTracks } ?? false
+    kept.flatMap { try? SessionState(parsing: $0.bytes) }?.hasTracks ?? false
   }
 
   private func content(of state: SessionState) throws -> [String: [UInt8]] {

@@ -44,11 +44,11 @@ extension ProjectRunner {
   /// Tells of text tracks that make no script since they are named as titles, each once.
   func noteLeftOut(_ session: BackendSession, _ integration: inout Integration) throws {
     guard let draft = state?.draft else { return }
-    let left = try leftOut(of: draft)
+    let left = leftOut(of: draft)
     if left.isEmpty { return }
     // What was kept was read before; what can't be read now told of nothing.
-    let before = try store.lastObservation(of: session.id).flatMap { try? JSONValue(parsing: $0) }
-    let known = try before.flatMap { SessionState($0).draft }.map { try leftOut(of: $0) } ?? []
+    let before = try keptState(of: session).flatMap { try? SessionState(parsing: $0.bytes) }
+    let known = before?.draft.map { leftOut(of: $0) } ?? []
     for name in left.subtracting(known).sorted() {
       integration.notices.append(
         "The session's text track '\(name)' is taken for the video's title and makes no script. "
@@ -56,7 +56,7 @@ extension ProjectRunner {
     }
   }
 
-  private func leftOut(of draft: Draft) throws -> Set<String> {
+  private func leftOut(of draft: Draft) -> Set<String> {
     let scripts = Set(draft.keyedScriptTracks(including: ownTracks()).map(\.track.index))
     return Set(
       draft.tracks.lazy.filter {

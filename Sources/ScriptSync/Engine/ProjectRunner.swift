@@ -13,8 +13,9 @@ final class ProjectRunner {
   var token: Secret?
   /// The last look's state, and the one before anything was sent.
   var state: SessionState?
-  var observation: [UInt8]?
-  var earlier: SessionState?
+  /// What was kept of the state that was seen last, by this run or an earlier one; see `keptState`.
+  var kept: KeptState?
+  var hasReadKept = false
   /// The answer of a message that began.
   var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent, patience: Patience)?
   /// The words that came of answers before they were cut, until they are stored.
@@ -62,6 +63,7 @@ final class ProjectRunner {
       let step = planner.next(after: outcome, isInterrupted: Task.isCancelled)
       if case .finish(let end) = step {
         run.outcome = end
+        run.snapshot = snapshot
         answer?.answer.cancel()
         return run
       }
@@ -148,8 +150,9 @@ final class ProjectRunner {
         try store.uploaded(
           id, serviceName: file?.name, address: file?.address, hash: file?.hash))
     case .sessionExpired(let id):
+      run.lostState = try snapshot.session.flatMap { try keptState(of: $0) }?.bytes
       state = nil
-      observation = nil
+      (kept, hasReadKept) = (nil, false)
       leaving = [:]
       sent = [:]
       pushed = [:]

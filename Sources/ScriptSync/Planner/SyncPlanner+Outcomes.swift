@@ -13,6 +13,7 @@ extension SyncPlanner {
       noteAnswer()
       run.hasToken = true
     case .looked(let look): takeLook(look)
+    case .unchanged(let conflicts): takeUnchangedState(conflicts)
     case .integrated(let integration): take(integration)
     case .creditsRead(let credits): take(credits)
     case .sessionOpened(let grant):
@@ -139,6 +140,7 @@ extension SyncPlanner {
     run.look = look
     run.lookNumber += 1
     run.isLookFresh = true
+    run.isStateUnread = false
     run.isStateStale = false
     if look.fingerprint != run.integratedFingerprint { run.mustIntegrate = true }
     let decided = run.afterLook
@@ -148,6 +150,18 @@ extension SyncPlanner {
     case .judge(let id, let error): judgeFailedMessage(id, error, look)
     case nil: break
     }
+  }
+
+  /// Nothing of the state was read, so that it is no look by which anything may be sent.
+  private mutating func takeUnchangedState(_ conflicts: [Conflict]) {
+    noteAnswer()
+    run.look = Look(fingerprint: [])
+    run.lookNumber += 1
+    run.isLookFresh = false
+    run.isStateUnread = true
+    run.isStateStale = false
+    run.mustIntegrate = false
+    run.conflicts = conflicts
   }
 
   private mutating func take(_ integration: Integration) {

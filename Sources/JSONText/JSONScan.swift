@@ -1,0 +1,128 @@
+/// Finds values in a document without reading them: by brackets and quotation marks alone.
+///
+/// It takes the document for sound: what is found in another one is no value, so whoever finds
+/// something either parses it or compares it with bytes that were parsed before.
+public enum JSONScan {
+  /// The place of the value that names lead to, of equal names the last; `nil` where there is none.
+  public static func place(of names: [String], in bytes: [UInt8]) -> Range<Int>? {
+    place(of: names, in: bytes.span)
+  }
+
+  /// The document with only the first element of each array that is a member of a name.
+  public static func cutting(_ name: String, in bytes: [UInt8]) -> [UInt8] {
+    cutting(Array("\"\(name)\"".utf8), in: bytes.span)
+  }
+
+  private static func place(of names: [String], in bytes: Span<UInt8>) -> Range<Int>? {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let begin = matches(mark, at: 0, in: bytes) ? mark.count : 0
+    var found = skippingSpace(from: begin, in: bytes)..<bytes.count
+    for name in names {
+      guard let value = member(Array("\"\(name)\"".utf8), from: found.lowerBound, in: bytes) else {
+        return nil
+      }
+      found = value
+    }
+    return found
+  }
+
+  /// The value of the last member of a quoted name, of the object that begins at a place.
+  private static func member(
+    _ name: [UInt8], from start: Int, in bytes: Span<UInt8>
+  ) -> Range<Int>? {
+    guard start < bytes.count, bytes[start] == UInt8(ascii: "{") else { return nil }
+    var found: Range<Int>?
+    var position = start + 1
+    while true {
+      position = skippingSpace(from: position, in: bytes)
+      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return found }
+      let isNamed = matches(name, at: position, in: bytes)
+      position = skippingSpace(from: end(ofStringFrom: position, in: bytes), in: bytes)
+      guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return nil }
+      let value = skippingSpace(from: position + 1, in: bytes)
+      position = end(ofValueFrom: value, in: bytes)
+      if isNamed { found = value..<position }
+      position = skippingSpace(from: position, in: bytes)
+      guard position < bytes.count, bytes[position] == UInt8(ascii: ",") else { return found }
+      position += 1
+    }
+  }
+
+  private static func cutting(_ name: [UInt8], in bytes: Span<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var copied = 0
+    var position = 0
+    func copy(to end: Int) {
+      bytes.extracting(copied..<end).withUnsafeBufferPointer { result.append(contentsOf: $0) }
+    }
+    while position < bytes.count {
+      guard bytes[position] == UInt8(ascii: "\"") else {
+        position += 1
+        continue
+      }
+      let isNamed = matches(name, at: position, in: bytes)
+      position = end(ofStringFrom: position, in: bytes)
+      guard isNamed else { continue }
+      // Only a member's name has a colon behind it.
+      let colon = skippingSpace(from: position, in: bytes)
+      guard colon < bytes.count, bytes[colon] == UInt8(ascii: ":") else { continue }
+      let value = skippingSpace(from: colon + 1, in: bytes)
+      guard value < bytes.count, bytes[value] == UInt8(ascii: "[") else { continue }
+      let first = skippingSpace(from: value + 1, in: bytes)
+      copy(to: end(ofValueFrom: first, in: bytes))
+      position = end(ofValueFrom: value, in: bytes)
+      copied = max(first, position - 1)
+    }
+    copy(to: bytes.count)
+    return result
+  }
+
+  /// The place behind a value: behind its last bracket or quotation mark, or before what ends a word.
+  private static func end(ofValueFrom start: Int, in bytes: Span<UInt8>) -> Int {
+    var depth = 0
+    var position = start
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        position = end(ofStringFrom: position, in: bytes)
+        if depth == 0 { return position }
+        continue
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        if depth <= 1 { return depth == 0 ? position : position + 1 }
+        depth -= 1
+      case UInt8(ascii: ","), 0x20, 0x0A, 0x0D, 0x09:
+        if depth == 0 { return position }
+      default: break
+      }
+      position += 1
+    }
+    return bytes.count
+  }
+
+  private static func end(ofStringFrom start: Int, in bytes: Span<UInt8>) -> Int {
+    var position = start + 1
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") { return position + 1 }
+      position += byte == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return bytes.count
+  }
+
+  private static func skippingSpace(from start: Int, in bytes: Span<UInt8>) -> Int {
+    var position = start
+    while position < bytes.count, isSpace(bytes[position]) { position += 1 }
+    return position
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  private static func matches(_ name: [UInt8], at place: Int, in bytes: Span<UInt8>) -> Bool {
+    guard name.count <= bytes.count - place else { return false }
+    for index in name.indices where bytes[place + index] != name[index] { return false }
+    return true
+  }
+}
