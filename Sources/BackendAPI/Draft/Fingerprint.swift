@@ -28,14 +28,7 @@ package struct CaptionContent: Hashable, Sendable {
     var hash = SHA256()
     var bytes: [UInt8] = []
     for caption in captions {
-      append(caption.start, to: &bytes)
-      append(caption.duration, to: &bytes)
-      if let speaker = caption.speaker {
-        bytes.append(contentsOf: speaker.utf8)
-        bytes.append(contentsOf: ": ".utf8)
-      }
-      appendTrimmed(caption.text, to: &bytes)
-      bytes.append(0)
+      append(caption, to: &bytes)
       if bytes.count >= 1 << 14 {
         hash.update(bytes)
         bytes.removeAll(keepingCapacity: true)
@@ -45,10 +38,43 @@ package struct CaptionContent: Hashable, Sendable {
     return hash.finalized()
   }
 
-  private static func append(_ time: Milliseconds, to bytes: inout [UInt8]) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: time.rawValue >> Int64(shift)))
+  /// Whether two tracks say the same, just as equal hashes tell it, without hashing them.
+  package static func areSame(
+    _ ours: some Collection<CaptionContent>, _ theirs: some Collection<CaptionContent>
+  ) -> Bool {
+    ours.count == theirs.count && zip(ours, theirs).allSatisfy { $0.saysTheSame(as: $1) }
+  }
+
+  private func saysTheSame(as other: CaptionContent) -> Bool {
+    if start != other.start || duration != other.duration { return false }
+    if Self.haveSameBytes(text, other.text), speaker == nil, other.speaker == nil { return true }
+    var (bytes, others): ([UInt8], [UInt8]) = ([], [])
+    Self.append(self, to: &bytes)
+    Self.append(other, to: &others)
+    return bytes == others
+  }
+
+  /// Strings are equal too where their bytes differ by their normal form alone.
+  private static func haveSameBytes(_ one: String, _ other: String) -> Bool {
+    one.utf8.count == other.utf8.count && one.utf8.elementsEqual(other.utf8)
+  }
+
+  private static func append(_ caption: CaptionContent, to bytes: inout [UInt8]) {
+    append(caption.start, to: &bytes)
+    append(caption.duration, to: &bytes)
+    if let speaker = caption.speaker {
+      bytes.append(contentsOf: speaker.utf8)
+      bytes.append(contentsOf: ": ".utf8)
     }
+    appendTrimmed(caption.text, to: &bytes)
+    bytes.append(0)
+  }
+
+  private static func append(_ time: Milliseconds, to bytes: inout [UInt8]) {
+    let letters = InlineArray<8, UInt8> { place in
+      UInt8(truncatingIfNeeded: time.rawValue >> Int64(56 - 8 * place))
+    }
+    letters.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 
   private static func appendTrimmed(_ text: String, to bytes: inout [UInt8]) {
@@ -134,7 +160,8 @@ private struct CanonicalJSON {
     case .number(let text): append(kind: "n", text.utf8.count, text)
     case .string(let text):
       let isAddress =
-        text.utf8.starts(with: "http://".utf8) || text.utf8.starts(with: "https://".utf8)
+        text.utf8.first == UInt8(ascii: "h")
+        && (text.utf8.starts(with: "http://".utf8) || text.utf8.starts(with: "https://".utf8))
       append(isAddress ? String(text[..<(text.utf8.firstIndex(of: 0x3F) ?? text.endIndex)]) : text)
     case .array(let elements):
       append(kind: "a", elements.count, "")
@@ -152,13 +179,19 @@ private struct CanonicalJSON {
     }
   }
 
-  private mutating func append(kind: Unicode.Scalar, _ count: Int, _ text: String) {
+  private mutating func append(kind: Unicode.Scalar, _ count: Int, _ text: some StringProtocol) {
     pending.append(UInt8(ascii: kind))
-    pending.append(contentsOf: String(count).utf8)
+    append(digitsOf: count)
     pending.append(UInt8(ascii: ":"))
-    pending.append(contentsOf: text.utf8)
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { pending.append(contentsOf: $0) }
+    if done == nil { pending.append(contentsOf: text.utf8) }
     guard pending.count >= 4096 else { return }
     hash.update(pending)
     pending.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func append(digitsOf count: Int) {
+    if count >= 10 { append(digitsOf: count / 10) }
+    pending.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: count % 10))
   }
 }

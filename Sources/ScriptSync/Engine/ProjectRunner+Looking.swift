@@ -27,9 +27,10 @@ extension ProjectRunner {
     let changes = changes(to: seen, names)
     state = seen
     if let lastSent, !changes.isEmpty { run.changes[lastSent, default: []] += changes }
+    trackContent = content(of: seen)
     var look = Look(
       fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
-      trackContent: try content(of: seen), changes: changes)
+      trackContent: trackContent, changes: changes)
     look.isReadyForExport = seen.draft?.isReadyForExport == true
     look.isFinished = seen.draft?.isFinished == true
     return .looked(look)
@@ -111,7 +112,7 @@ extension ProjectRunner {
     kept.flatMap { try? SessionState(parsing: $0.bytes) }?.hasTracks ?? false
   }
 
-  private func content(of state: SessionState) throws -> [String: [UInt8]] {
+  private func content(of state: SessionState) -> [String: [UInt8]] {
     guard let draft = state.draft else { return [:] }
     return Dictionary(
       draft.keyedScriptTracks(including: ownTracks()).lazy.filter { !$0.track.segments.isEmpty }

@@ -70,9 +70,7 @@ extension ProjectRunner {
     {
       // Of tracks that can't be told apart the first is the script's.
       guard keys.insert(key).inserted else { continue }
-      let seen = SeenTrack(
-        key: key, name: track.name, captions: track.captions, session: session.id,
-        observation: hash, cast: cast)
+      let seen = SeenTrack(track, key, of: session.id, in: hash, cast)
       if let standing = bound[key] {
         // A track without captions is no wish to delete every line: it is gone like one that is.
         if track.segments.isEmpty { continue }
@@ -110,7 +108,8 @@ extension ProjectRunner {
       track.captions, told: told?.captions, cast: track.cast,
       sent: sent.removeValue(forKey: script), pushed: pushed[script])
     if isExtracted { merge.extracted = try firstExtraction(of: script) }
-    if merge.hash == pushed[script] { pushed[script] = nil }
+    merge.known = bases.removeValue(forKey: script)
+    if let late = pushed[script], late == merge.hash { pushed[script] = nil }
     var result: TrackMerge.Outcome?
     let edit = try store.pull(
       into: script, trackKey: track.key, session: track.session, observation: track.observation,
@@ -124,6 +123,7 @@ extension ProjectRunner {
       integration.pulledLines += edit.changes.count
       run.edits.append(edit)
     }
+    bases[script] = result?.base
     guard let result, result.unsentLines > 0 else { return }
     integration.unsent.append(
       UnsentScript(
@@ -221,13 +221,27 @@ extension ProjectRunner {
 }
 
 /// A text track as a look saw it.
-private struct SeenTrack {
+private final class SeenTrack {
   let key: String
   let name: String?
-  let captions: [CaptionContent]
   let session: BackendSession.ID
   let observation: [UInt8]
   let cast: [Speaker]
+  private let track: Draft.Track
+  /// What it says; not asked for where the script is known to say the same.
+  lazy var captions = track.captions
+
+  init(
+    _ track: Draft.Track, _ key: String, of session: BackendSession.ID, in observation: [UInt8],
+    _ cast: [Speaker]
+  ) {
+    self.track = track
+    self.key = key
+    name = track.name
+    self.session = session
+    self.observation = observation
+    self.cast = cast
+  }
 }
 
 // MARK: - Extractions

@@ -88,20 +88,24 @@ extension ProjectRunner {
     if tracks.contains(where: { $0.track.index != own?.index && $0.track.name == name }) {
       return .sharedName(name)
     }
-    guard let push = try UnsentScript.lastPush(of: standing, in: live, store),
-      push.stateBefore == own.map(\.captionHash) ?? SyncPlanner.noTrack
-    else { return nil }
-    return .notTaken(push.intent.id)
+    let content = own.map { own in key.flatMap { trackContent[$0] } ?? own.captionHash }
+    let push = try UnsentScript.lastPush(of: standing, in: live, store) { before in
+      before == content ?? SyncPlanner.noTrack
+    }
+    return push.map { .notTaken($0.intent.id) }
   }
 }
 
 extension UnsentScript {
   /// The last push of a script, where it was answered and just what is here now was sent with it.
+  ///
+  /// - Parameter stays: whether the track is as it was before the push, asked before anything is read.
   static func lastPush(
-    of standing: ScriptStanding, in session: BackendSession.ID?, _ store: WorkspaceStore
+    of standing: ScriptStanding, in session: BackendSession.ID?, _ store: WorkspaceStore,
+    where stays: (_ stateBefore: [UInt8]?) -> Bool
   ) throws(StoreError) -> IntentRecord? {
     guard let push = try store.lastPush(of: standing.scriptID), push.intent.state == .done,
-      push.sessionID == session
+      push.sessionID == session, stays(push.stateBefore)
     else { return nil }
     let script = try store.script(standing.scriptID)
     let base = TrackBase(try store.base(of: standing.scriptID), of: script)

@@ -28,6 +28,10 @@ final class ProjectRunner {
   var pushedTitles: [Script.ID: String] = [:]
   /// SHA-256 of what was pushed last of each script, where its track has not been seen so yet.
   var pushed: [Script.ID: [UInt8]] = [:]
+  /// The bases that were read in this run and not changed since.
+  var bases: [Script.ID: ReadBase] = [:]
+  /// The content of each text track as the last look saw it, by its key: SHA-256.
+  var trackContent: [String: [UInt8]] = [:]
   /// Extractions that were answered in this run, with their replies, until they are merged.
   var extractions: [(record: IntentRecord, reply: String)] = []
   /// Whether extractions that an earlier run did not come to merge were looked for.
@@ -204,7 +208,7 @@ final class ProjectRunner {
   ) throws -> ProjectSnapshot {
     let current = try store.script(script)
     let binding = snapshot.scripts.first { $0.scriptID == script }?.binding
-    let base = TrackBase(try store.base(of: script), of: current)
+    let base = try base(of: current)
     let projection = TrackProjection(current, over: base, labels: .own)
     let track = trackName(binding)
     let push = PushMessage(
@@ -216,6 +220,15 @@ final class ProjectRunner {
     pushedTitles[script] = push.title
     pushed[script] = push.contentHash
     return snapshot
+  }
+
+  /// What a script and its track agreed on last.
+  private func base(of script: Script) throws -> TrackBase? {
+    let bytes = try store.base(of: script.id)
+    if let known = bases[script.id], known.bytes == bytes, known.revision == script.revision {
+      return known.base
+    }
+    return TrackBase(bytes, of: script)
   }
 
   private func trackName(_ binding: TrackBinding?) -> String? {

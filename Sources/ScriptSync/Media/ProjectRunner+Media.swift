@@ -31,7 +31,7 @@ extension ProjectRunner {
       let script = try store.script(standing.scriptID)
       let base = TrackBase(try store.base(of: standing.scriptID), of: script)
       let captions = TrackProjection(script, over: base).captions
-      if CaptionContent.hash(of: captions.lazy.map(\.content)) == track.captionHash { continue }
+      if CaptionContent.areSame(captions.lazy.map(\.content), track.captions) { continue }
       draft = draft.replacingSegments(
         ofTrack: track.index, with: changes(to: captions, in: track, base: base))
     }
