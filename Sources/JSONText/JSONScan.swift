@@ -4,31 +4,39 @@
 /// something either parses it or compares it with bytes that were parsed before.
 public enum JSONScan {
   /// The place of the value that names lead to, of equal names the last; `nil` where there is none.
-  public static func place(of names: [String], in bytes: [UInt8]) -> Range<Int>? {
-    place(of: names, in: bytes.span)
+  ///
+  /// - Parameter known: an object or array as it was written: a value that begins so is no other.
+  public static func place(
+    of names: [String], in bytes: [UInt8], known: [UInt8] = []
+  ) -> Range<Int>? {
+    place(of: names, in: bytes.span, known: known.span)
   }
 
   /// The document with only the first element of each array that is a member of a name.
   public static func cutting(_ name: String, in bytes: [UInt8]) -> [UInt8] {
-    cutting(Array("\"\(name)\"".utf8), in: bytes.span)
+    let quoted = Array("\"\(name)\"".utf8)
+    return cutting(quoted.span, in: bytes.span)
   }
 
-  private static func place(of names: [String], in bytes: Span<UInt8>) -> Range<Int>? {
+  private static func place(
+    of names: [String], in bytes: Span<UInt8>, known: Span<UInt8>
+  ) -> Range<Int>? {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let begin = matches(mark, at: 0, in: bytes) ? mark.count : 0
-    var found = skippingSpace(from: begin, in: bytes)..<bytes.count
+    var start = skippingSpace(
+      from: matches(mark.span, at: 0, in: bytes) ? mark.count : 0, in: bytes)
+    var found: Range<Int>?
     for name in names {
-      guard let value = member(Array("\"\(name)\"".utf8), from: found.lowerBound, in: bytes) else {
-        return nil
-      }
-      found = value
+      let quoted = Array("\"\(name)\"".utf8)
+      found = member(quoted.span, from: start, in: bytes, known: known)
+      guard let found else { return nil }
+      start = found.lowerBound
     }
     return found
   }
 
   /// The value of the last member of a quoted name, of the object that begins at a place.
   private static func member(
-    _ name: [UInt8], from start: Int, in bytes: Span<UInt8>
+    _ name: Span<UInt8>, from start: Int, in bytes: Span<UInt8>, known: Span<UInt8>
   ) -> Range<Int>? {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "{") else { return nil }
     var found: Range<Int>?
@@ -40,7 +48,9 @@ public enum JSONScan {
       position = skippingSpace(from: end(ofStringFrom: position, in: bytes), in: bytes)
       guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return nil }
       let value = skippingSpace(from: position + 1, in: bytes)
-      position = end(ofValueFrom: value, in: bytes)
+      position =
+        !known.isEmpty && matches(known, at: value, in: bytes)
+        ? value + known.count : end(ofValueFrom: value, in: bytes)
       if isNamed { found = value..<position }
       position = skippingSpace(from: position, in: bytes)
       guard position < bytes.count, bytes[position] == UInt8(ascii: ",") else { return found }
@@ -48,7 +58,7 @@ public enum JSONScan {
     }
   }
 
-  private static func cutting(_ name: [UInt8], in bytes: Span<UInt8>) -> [UInt8] {
+  private static func cutting(_ name: Span<UInt8>, in bytes: Span<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     var copied = 0
     var position = 0
@@ -120,9 +130,10 @@ public enum JSONScan {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
-  private static func matches(_ name: [UInt8], at place: Int, in bytes: Span<UInt8>) -> Bool {
-    guard name.count <= bytes.count - place else { return false }
-    for index in name.indices where bytes[place + index] != name[index] { return false }
+  private static func matches(_ text: Span<UInt8>, at place: Int, in bytes: Span<UInt8>) -> Bool {
+    guard text.count <= bytes.count - place else { return false }
+    let found = bytes.extracting(place..<(place + text.count))
+    for index in text.indices where found[index] != text[index] { return false }
     return true
   }
 }

@@ -24,7 +24,7 @@ package struct CaptionContent: Hashable, Sendable {
   ///
   /// A speaker under a key and one in a label count the same, as do white space at the ends of a text
   /// and the ways to end a row: what goes through captions and comes back need not keep those.
-  package static func hash(of captions: some Sequence<CaptionContent>) -> [UInt8] {
+  package static func hash(of captions: [CaptionContent]) -> [UInt8] {
     var hash = SHA256()
     var bytes: [UInt8] = []
     for caption in captions {
@@ -38,16 +38,15 @@ package struct CaptionContent: Hashable, Sendable {
     return hash.finalized()
   }
 
-  /// Whether two tracks say the same, just as equal hashes tell it, without hashing them.
-  package static func areSame(
-    _ ours: some Collection<CaptionContent>, _ theirs: some Collection<CaptionContent>
-  ) -> Bool {
-    ours.count == theirs.count && zip(ours, theirs).allSatisfy { $0.saysTheSame(as: $1) }
-  }
-
-  private func saysTheSame(as other: CaptionContent) -> Bool {
+  /// Whether it says the same as another, just as equal hashes tell it.
+  package func saysTheSame(as other: CaptionContent) -> Bool {
     if start != other.start || duration != other.duration { return false }
-    if Self.haveSameBytes(text, other.text), speaker == nil, other.speaker == nil { return true }
+    if Self.haveSameBytes(text, other.text),
+      Self.haveSameBytes(speaker ?? "", other.speaker ?? ""),
+      (speaker == nil) == (other.speaker == nil)
+    {
+      return true
+    }
     var (bytes, others): ([UInt8], [UInt8]) = ([], [])
     Self.append(self, to: &bytes)
     Self.append(other, to: &others)
@@ -56,7 +55,10 @@ package struct CaptionContent: Hashable, Sendable {
 
   /// Strings are equal too where their bytes differ by their normal form alone.
   private static func haveSameBytes(_ one: String, _ other: String) -> Bool {
-    one.utf8.count == other.utf8.count && one.utf8.elementsEqual(other.utf8)
+    let areSame = one.utf8.withContiguousStorageIfAvailable { ours in
+      other.utf8.withContiguousStorageIfAvailable { ours.count == $0.count && ours.elementsEqual($0) }
+    }
+    return (areSame ?? nil) ?? one.utf8.elementsEqual(other.utf8)
   }
 
   private static func append(_ caption: CaptionContent, to bytes: inout [UInt8]) {
@@ -145,6 +147,8 @@ extension JSONValue {
 private struct CanonicalJSON {
   private var hash = SHA256()
   private var pending: [UInt8] = []
+  private var orders: [(names: [String], order: [Int])] = []
+  private static let mostOrders = 8
 
   consuming func digest() -> [UInt8] {
     hash.update(pending)
@@ -168,15 +172,24 @@ private struct CanonicalJSON {
       for element in elements { append(element) }
     case .object(let members):
       append(kind: "o", members.count, "")
-      // Sorted by name, equal names in their order.
-      let order = members.indices.sorted {
-        (members[$0].name, $0) < (members[$1].name, $1)
-      }
-      for index in order {
+      for index in order(of: members) {
         append(members[index].name)
         append(members[index].value)
       }
     }
+  }
+
+  /// The members sorted by name, equal names in their order.
+  ///
+  /// Objects of one kind mostly have the same members: how those are sorted is remembered.
+  private mutating func order(of members: [JSONValue.Member]) -> [Int] {
+    for (names, order) in orders
+    where names.count == members.count && zip(names, members).allSatisfy({ $0 == $1.name }) {
+      return order
+    }
+    let order = members.indices.sorted { (members[$0].name, $0) < (members[$1].name, $1) }
+    if orders.count < Self.mostOrders { orders.append((members.map(\.name), order)) }
+    return order
   }
 
   private mutating func append(kind: Unicode.Scalar, _ count: Int, _ text: some StringProtocol) {

@@ -1,4 +1,4 @@
-internal import JSONText
+package import JSONText
 
 /// Reads a session's latest state.
 package struct SessionStateRequest: ServiceRequest {
@@ -25,12 +25,8 @@ package struct SessionStateRequest: ServiceRequest {
 
   /// Reads the state; a session that has done nothing yet has an empty one.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> SessionState {
-    switch try SessionLookRequest(sessionID: sessionID, knownSpeakers: knownSpeakers)
-      .answer(response)
-    {
-    case .seen(let state): return state
-    case .asBefore: throw ServiceError(.unreadable, number: response.head.status)
-    }
+    let (document, bytes) = try SessionLookRequest.document(in: response)
+    return SessionState(document, from: bytes, knownSpeakers: knownSpeakers)
   }
 }
 
@@ -39,21 +35,19 @@ package struct SessionLookRequest: ServiceRequest {
   /// What a look saw.
   package enum Answer: Sendable {
     /// The very bytes that are known.
-    case asBefore
-    case seen(SessionState)
+    case asKnown
+    /// Another state, and the bytes that it was read from.
+    case seen(JSONValue, [UInt8])
   }
 
   /// The service's name for the session.
   package var sessionID: String
-  /// Names that count as labels in texts however they look.
-  package var knownSpeakers: Set<String>
   /// What `SessionState.bytes` gave before; `nil` where nothing was seen yet.
   package var known: [UInt8]?
 
   /// Creates the request.
-  package init(sessionID: String, knownSpeakers: Set<String> = [], known: [UInt8]? = nil) {
+  package init(sessionID: String, known: [UInt8]?) {
     self.sessionID = sessionID
-    self.knownSpeakers = knownSpeakers
     self.known = known
   }
 
@@ -64,32 +58,44 @@ package struct SessionLookRequest: ServiceRequest {
 
   /// Reads the envelope and, where it is not the known one, the state in it.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> Answer {
-    if let (envelope, bytes) = try Self.parts(of: response), Self.state(in: envelope) == .object([])
+    if let known, let place = Self.place(in: response, known: known),
+      response.body[place] == known[...], try Self.isState(at: place, of: response)
     {
-      if bytes == known { return .asBefore }
-      // What can't be read by itself is told with its place in the whole answer.
-      if let state = try? SessionState(parsing: bytes, knownSpeakers: knownSpeakers) {
-        return .seen(state)
-      }
+      return .asKnown
     }
-    let state = Self.state(in: try Envelope(ofSession: response)) ?? .object([])
-    return .seen(SessionState(state, knownSpeakers: knownSpeakers))
+    let (document, bytes) = try Self.document(in: response)
+    return .seen(document, bytes)
+  }
+
+  /// The state in an answer, and what it was read from.
+  fileprivate static func document(
+    in response: HTTPResponse
+  ) throws(ServiceError) -> (JSONValue, [UInt8]) {
+    if let place = place(in: response), try isState(at: place, of: response) {
+      let bytes = Array(response.body[place])
+      // What can't be read by itself is told with its place in the whole answer.
+      if let document = try? JSONValue(parsing: bytes) { return (document, bytes) }
+    }
+    let document = state(in: try Envelope(ofSession: response)) ?? .object([])
+    return (document, document.bytes)
+  }
+
+  private static func place(in response: HTTPResponse, known: [UInt8] = []) -> Range<Int>? {
+    JSONScan.place(of: ["data", "state"], in: response.body, known: known)
+  }
+
+  /// Whether the state is looked for at a place, in an answer that is no refusal.
+  ///
+  /// An answer is mostly state: its envelope is read with an empty object in the place of that.
+  private static func isState(
+    at place: Range<Int>, of response: HTTPResponse
+  ) throws(ServiceError) -> Bool {
+    var rest = response
+    rest.body.replaceSubrange(place, with: "{}".utf8)
+    return state(in: try Envelope(ofSession: rest)) == .object([])
   }
 
   private static func state(in envelope: Envelope) -> JSONValue? {
     envelope.data?["state"] ?? envelope.document["state"] ?? envelope.data
-  }
-
-  /// The state's bytes, and the envelope with an empty object in their place: an answer is mostly
-  /// state, which need not be read to tell that it is the known one.
-  ///
-  /// - Returns: `nil` where no state is found, or one that is not at the place where it is looked for.
-  private static func parts(
-    of response: HTTPResponse
-  ) throws(ServiceError) -> (envelope: Envelope, state: [UInt8])? {
-    guard let place = JSONScan.place(of: ["data", "state"], in: response.body) else { return nil }
-    var rest = response
-    rest.body.replaceSubrange(place, with: "{}".utf8)
-    return (try Envelope(ofSession: rest), Array(response.body[place]))
   }
 }

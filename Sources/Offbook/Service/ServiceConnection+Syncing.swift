@@ -151,8 +151,9 @@ extension ServiceConnection {
         code: WorkspaceError.Code(failure.reason), what: failure.what,
         reason: failure.explanation, next: next(failure))
     }
+    // What is synced has none; how a run ended that came to no merge does not tell.
     let open = try translating { () throws(StoreError) in
-      try workspace.store.openConflicts(in: project.id)
+      outcome.state == .synced ? [] : try workspace.store.openConflicts(in: project.id)
     }
     var told: Set<Script.ID> = []
     for conflict in open where told.insert(conflict.scriptID).inserted {

@@ -38,10 +38,7 @@ extension WorkspaceStore {
 
   /// Lists the conflicts that wait in the scripts of a project, script by script.
   package func openConflicts(in project: Project.ID) throws(StoreError) -> [Conflict] {
-    try read { session in
-      try session.connection.all(
-        openConflictsInProject, .integer(session.project(project).row), map: { Conflict($0) })
-    }
+    try read { session in try session.openConflicts(in: session.project(project).row) }
   }
 
   /// Finds the conflict with that id or unique id prefix (4 characters or more).
@@ -81,6 +78,11 @@ extension Session {
   /// The conflicts of a script that wait for a decision.
   func openConflicts(of script: Int64) throws -> [Conflict] {
     try connection.all(openConflictsOfScript, .integer(script), map: { Conflict($0) })
+  }
+
+  /// The conflicts that wait in the scripts of a project, script by script.
+  func openConflicts(in project: Int64) throws -> [Conflict] {
+    try connection.all(openConflictsInProject, .integer(project), map: { Conflict($0) })
   }
 }
 

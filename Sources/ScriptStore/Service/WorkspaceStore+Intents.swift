@@ -140,9 +140,24 @@ extension WorkspaceStore {
     of project: Project.ID, pushesWith evidence: String
   ) throws(StoreError) -> [IntentRecord] {
     try read { session in
-      try session.connection.all(
-        looseEndList, .integer(session.project(project).row), .text(evidence)
-      ) { try IntentRow($0).record }
+      try session.looseEnds(of: session.project(project).row, pushesWith: evidence)
+    }
+  }
+
+  /// What may be left to do in a project whose scripts are as the session has them, all at once.
+  ///
+  /// - Parameters:
+  ///   - media: all that the service has made.
+  ///   - evidence: as for `looseEnds`.
+  package func leftovers(
+    of project: Project.ID, media: [GeneratedMediumRow], pushesWith evidence: String
+  ) throws(StoreError) -> ProjectLeftovers {
+    try read { session in
+      let project = try session.project(project).row
+      return ProjectLeftovers(
+        looseEnds: try session.looseEnds(of: project, pushesWith: evidence),
+        conflicts: try session.openConflicts(in: project),
+        knowsMedia: try session.knows(media, in: project))
     }
   }
 
@@ -213,6 +228,26 @@ extension WorkspaceStore {
       try session.connection.first(
         "SELECT reply FROM intent WHERE id = ?", .integer(session.intent(intent).row)
       ) { $0.optionalText(0) } ?? nil
+    }
+  }
+}
+
+/// What may be left to do in a project.
+package struct ProjectLeftovers: Sendable {
+  /// As `looseEnds` gives them.
+  package var looseEnds: [IntentRecord]
+  /// The conflicts that wait for a decision.
+  package var conflicts: [Conflict]
+  /// Whether all that the service has made is noted.
+  package var knowsMedia: Bool
+}
+
+extension Session {
+  fileprivate func looseEnds(
+    of project: Int64, pushesWith evidence: String
+  ) throws -> [IntentRecord] {
+    try connection.all(looseEndList, .integer(project), .text(evidence)) {
+      try IntentRow($0).record
     }
   }
 }

@@ -64,10 +64,7 @@ extension WorkspaceStore {
     _ media: [GeneratedMediumRow], in project: Project.ID
   ) throws(StoreError) -> Bool {
     if media.isEmpty { return true }
-    return try read { session in
-      let row = try session.project(project).row
-      return try media.allSatisfy { try session.hasGenerated($0.identity, at: $0.address, in: row) }
-    }
+    return try read { session in try session.knows(media, in: session.project(project).row) }
   }
 
   /// Notes what the service has made; what is known by its identity is not noted twice.
@@ -207,3 +204,10 @@ private let uploadedFiles = """
   SELECT uuid, service_name, identity FROM media
   WHERE project = ? AND origin = 'uploaded' ORDER BY id
   """
+
+extension Session {
+  /// Whether all of what the service has made is noted, at the addresses that it has now.
+  func knows(_ media: [GeneratedMediumRow], in project: Int64) throws -> Bool {
+    try media.allSatisfy { try hasGenerated($0.identity, at: $0.address, in: project) }
+  }
+}

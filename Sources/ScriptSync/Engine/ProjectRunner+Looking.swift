@@ -9,20 +9,19 @@ extension ProjectRunner {
 
   func look() async throws -> SyncOutcome {
     guard let session = snapshot.session else { throw LocalFailure(description: "no session") }
-    let names = Set(try cast().map(\.name))
     let before = try keptState(of: session)
     let answer = try await client().call(
-      SessionLookRequest(
-        sessionID: session.sessionID, knownSpeakers: names, known: state?.bytes ?? before?.bytes))
-    let seen: SessionState
-    switch answer {
-    case .seen(let state): seen = state
-    case .asBefore:
-      if let before, try isAtRest(session, before) {
-        return .unchanged(try store.openConflicts(in: project.id))
-      }
-      seen = try asBefore(before, names)
+      SessionLookRequest(sessionID: session.sessionID, known: state?.bytes ?? before?.bytes))
+    if case .asKnown = answer, let before, let conflicts = try conflictsAtRest(session, before) {
+      return .unchanged(conflicts)
     }
+    let names = Set(try cast().map(\.name))
+    let seen =
+      switch answer {
+      case .seen(let document, let bytes):
+        SessionState(document, from: bytes, knownSpeakers: names)
+      case .asKnown: try asKnown(before, names)
+      }
     try check(seen, of: session)
     let changes = changes(to: seen, names)
     state = seen
@@ -44,7 +43,7 @@ extension ProjectRunner {
   }
 
   /// A state that came as it is known, read again only where names tell more labels than before.
-  private func asBefore(_ kept: KeptState?, _ names: Set<String>) throws -> SessionState {
+  private func asKnown(_ kept: KeptState?, _ names: Set<String>) throws -> SessionState {
     if let state, state.draft?.knownSpeakers == names { return state }
     do {
       return try SessionState(parsing: state?.bytes ?? kept?.bytes ?? [], knownSpeakers: names)
@@ -54,33 +53,43 @@ extension ProjectRunner {
     }
   }
 
-  /// Whether a state that came as it was kept leaves nothing to do: each of its tracks is a script's
-  /// that was merged with it and not edited since, or was a script's that was deleted here.
+  /// The conflicts that wait, where a state that came as it was kept leaves nothing else to do: each
+  /// of its tracks is a script's that was merged with it and not edited since, or that was deleted.
   ///
   /// Only which tracks there are is read of it, since a crash may have come before they were merged.
-  private func isAtRest(_ session: BackendSession, _ kept: KeptState) throws -> Bool {
-    guard state == nil, snapshot.intents.isEmpty, snapshot.wantedMedia.isEmpty else { return false }
-    let bound = snapshot.scripts.compactMap { standing in
-      standing.binding.map { (standing, $0) }
-    }
-    let isMerged = bound.allSatisfy { standing, binding in
-      binding.sessionID == session.id && binding.observationHash == kept.hash
+  private func conflictsAtRest(
+    _ session: BackendSession, _ kept: KeptState
+  ) throws -> [Conflict]? {
+    guard state == nil, snapshot.intents.isEmpty, snapshot.wantedMedia.isEmpty,
+      isMerged(kept.hash, session),
+      // What was kept was read before; where it can't be read now it is looked at in full.
+      let outline = try? SessionState(outlining: kept.bytes), hasScripts(outline)
+    else { return nil }
+    let leftovers = try store.leftovers(
+      of: project.id, media: generatedMedia(of: outline),
+      pushesWith: SyncPlanner.changedTrackEvidence)
+    let hasLooseEnds = leftovers.looseEnds.contains { $0.sessionID == session.id }
+    return leftovers.knowsMedia && !hasLooseEnds ? leftovers.conflicts : nil
+  }
+
+  /// Whether each script that has a track was merged with a kept state, and is as it was then.
+  private func isMerged(_ hash: [UInt8], _ session: BackendSession) -> Bool {
+    snapshot.scripts.allSatisfy { standing in
+      guard let binding = standing.binding else { return true }
+      return binding.sessionID == session.id && binding.observationHash == hash
         && binding.agreedRevision == standing.revision
     }
-    // What was kept was read before; where it can't be read now it is looked at in full.
-    guard isMerged, let outline = try? SessionState(outlining: kept.bytes),
-      let draft = outline.draft, outline.hasTracks
-    else { return false }
-    var missing = Set(bound.map(\.1.trackKey))
+  }
+
+  /// Whether each track has its script, or had it, and each script its track.
+  private func hasScripts(_ outline: SessionState) -> Bool {
+    guard let draft = outline.draft, outline.hasTracks else { return false }
+    var missing = Set(snapshot.scripts.compactMap(\.binding?.trackKey))
     for (key, track) in draft.keyedScriptTracks(including: ownTracks()) {
-      let isMerged = !track.segments.isEmpty && missing.remove(key) != nil
-      guard isMerged || snapshot.tracksOfDeletedScripts.contains(key) else { return false }
+      if !track.segments.isEmpty, missing.remove(key) != nil { continue }
+      guard snapshot.tracksOfDeletedScripts.contains(key) else { return false }
     }
-    guard missing.isEmpty, try store.knows(generatedMedia(of: outline), in: project.id) else {
-      return false
-    }
-    if !hasRecovered { try recover(session) }
-    return extractions.isEmpty && pushed.isEmpty
+    return missing.isEmpty
   }
 
   /// What changed since the last look, of this run or an earlier one.

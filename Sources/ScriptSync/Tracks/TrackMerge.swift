@@ -54,8 +54,8 @@ package struct TrackMerge: Sendable {
     let stored = base(of: state)
     let now = TrackProjection(current, over: stored)
     if told != nil { return merged(now, stored, state) }
-    if isTrack(now) { return agreed(current, now, stored) }
-    if let stored, isTrack(TrackProjection(stored.script, over: stored)) {
+    if now.says(captions) { return agreed(current, now, stored) }
+    if let stored, TrackProjection(stored.script, over: stored).says(captions) {
       if let sent, let base = forgotten(sent, stored) {
         return unchanged(base, base.bytes, current, now)
       }
@@ -66,11 +66,6 @@ package struct TrackMerge: Sendable {
       return merged(ancestor.script, ancestor, state)
     }
     return merged(now, stored, state)
-  }
-
-  /// Whether the track is as a script is held by it.
-  private func isTrack(_ projection: TrackProjection) -> Bool {
-    CaptionContent.areSame(captions, projection.captions.lazy.map(\.content))
   }
 
   /// What both sides agreed on last; of a long script reading it takes a third of a merge.
@@ -85,7 +80,7 @@ package struct TrackMerge: Sendable {
   private func merged(
     _ now: TrackProjection, _ stored: TrackBase?, _ state: PullState
   ) -> Outcome {
-    let isAsSeen = stored.map { isTrack(TrackProjection($0.script, over: $0)) } ?? false
+    let isAsSeen = stored.map { TrackProjection($0.script, over: $0).says(captions) } ?? false
     let meant = isAsSeen ? named : told ?? captions
     if let stored, let ancestor = extracted.map({ stored.first($0) }), !isAsSeen {
       return merged(TrackReading(base: ancestor).script(of: meant, cast: cast), ancestor, state)
@@ -98,7 +93,7 @@ package struct TrackMerge: Sendable {
       return merged(TrackReading(base: stored).script(of: meant, cast: cast), stored, state)
     }
     let former = TrackBase(state.former, of: state.current)
-    if let former, isTrack(TrackProjection(former.script, over: former)) {
+    if let former, TrackProjection(former.script, over: former).says(captions) {
       return merged(TrackReading(base: former).script(of: meant, cast: cast), former, state)
     }
     return firstMeeting(now, former, state)
