@@ -4,12 +4,21 @@
 /// something either parses it or compares it with bytes that were parsed before.
 public enum JSONScan {
   /// The place of the value that names lead to, of equal names the last; `nil` where there is none.
+  public static func place(of names: [String], in bytes: [UInt8]) -> Range<Int>? {
+    let none: [UInt8] = []
+    return place(of: names, in: bytes.span, known: none.span)
+  }
+
+  /// As `place(of:in:)`, where the value is a known one, letter for letter; else `nil`.
   ///
-  /// - Parameter known: an object or array as it was written: a value that begins so is no other.
+  /// - Parameter known: an object or an array: what begins so is no other.
   public static func place(
-    of names: [String], in bytes: [UInt8], known: [UInt8] = []
+    of known: [UInt8], at names: [String], in bytes: [UInt8]
   ) -> Range<Int>? {
-    place(of: names, in: bytes.span, known: known.span)
+    guard let place = place(of: names, in: bytes.span, known: known.span),
+      place.count == known.count, matches(known.span, at: place.lowerBound, in: bytes.span)
+    else { return nil }
+    return place
   }
 
   /// The document with only the first element of each array that is a member of a name.

@@ -58,8 +58,8 @@ package struct SessionLookRequest: ServiceRequest {
 
   /// Reads the envelope and, where it is not the known one, the state in it.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> Answer {
-    if let known, let place = Self.place(in: response, known: known),
-      response.body[place] == known[...], try Self.isState(at: place, of: response)
+    if let known, let place = JSONScan.place(of: known, at: Self.path, in: response.body),
+      try Self.isState(at: place, of: response)
     {
       return .asKnown
     }
@@ -71,7 +71,7 @@ package struct SessionLookRequest: ServiceRequest {
   fileprivate static func document(
     in response: HTTPResponse
   ) throws(ServiceError) -> (JSONValue, [UInt8]) {
-    if let place = place(in: response), try isState(at: place, of: response) {
+    if let place = JSONScan.place(of: path, in: response.body), try isState(at: place, of: response) {
       let bytes = Array(response.body[place])
       // What can't be read by itself is told with its place in the whole answer.
       if let document = try? JSONValue(parsing: bytes) { return (document, bytes) }
@@ -80,9 +80,7 @@ package struct SessionLookRequest: ServiceRequest {
     return (document, document.bytes)
   }
 
-  private static func place(in response: HTTPResponse, known: [UInt8] = []) -> Range<Int>? {
-    JSONScan.place(of: ["data", "state"], in: response.body, known: known)
-  }
+  private static let path = ["data", "state"]
 
   /// Whether the state is looked for at a place, in an answer that is no refusal.
   ///

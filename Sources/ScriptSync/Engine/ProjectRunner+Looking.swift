@@ -28,8 +28,7 @@ extension ProjectRunner {
     if let lastSent, !changes.isEmpty { run.changes[lastSent, default: []] += changes }
     trackContent = content(of: seen)
     var look = Look(
-      fingerprint: seen.fingerprint, uploads: try uploads(shownBy: seen),
-      trackContent: trackContent, changes: changes)
+      at: seen, uploads: try uploads(shownBy: seen), trackContent: trackContent, changes: changes)
     look.isReadyForExport = seen.draft?.isReadyForExport == true
     look.isFinished = seen.draft?.isFinished == true
     return .looked(look)

@@ -109,7 +109,7 @@ extension ProjectRunner {
       sent: sent.removeValue(forKey: script), pushed: pushed[script])
     if isExtracted { merge.extracted = try firstExtraction(of: script) }
     merge.known = bases.removeValue(forKey: script)
-    if let late = pushed[script], late == merge.hash { pushed[script] = nil }
+    if let late = pushed[script], late == trackContent[track.key] { pushed[script] = nil }
     var result: TrackMerge.Outcome?
     let edit = try store.pull(
       into: script, trackKey: track.key, session: track.session, observation: track.observation,

@@ -85,7 +85,7 @@ extension SyncPlanner {
       run.isLookFresh = false
       run.isStateStale = false
       run.mustIntegrate = true
-      run.integratedFingerprint = nil
+      run.integratedLook = nil
       run.unsent = []
       run.pushedScripts = [:]
     default: break
@@ -142,7 +142,7 @@ extension SyncPlanner {
     run.isLookFresh = true
     run.isStateUnread = false
     run.isStateStale = false
-    if look.fingerprint != run.integratedFingerprint { run.mustIntegrate = true }
+    run.mustIntegrate = run.mustIntegrate || look.fingerprint != run.integratedLook?.fingerprint
     let decided = run.afterLook
     run.afterLook = nil
     switch decided {
@@ -167,7 +167,7 @@ extension SyncPlanner {
   private mutating func take(_ integration: Integration) {
     snapshot = integration.snapshot
     run.mustIntegrate = false
-    run.integratedFingerprint = run.look?.fingerprint
+    run.integratedLook = run.look
     run.unsent = integration.unsent
     run.conflicts = integration.conflicts
     run.pulledLines += integration.pulledLines

@@ -48,7 +48,7 @@ struct SyncRun: Sendable {
   /// Whether something that may change the state was sent after the last look.
   var isStateStale = false
   var afterLook: AfterLook?
-  var integratedFingerprint: [UInt8]?
+  var integratedLook: Look?
   var mustIntegrate = true
   var unsent: [UnsentScript] = []
   var conflicts: [Conflict] = []

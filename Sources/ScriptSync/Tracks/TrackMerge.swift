@@ -27,8 +27,6 @@ package struct TrackMerge: Sendable {
   package var extracted: Script?
   /// The project's speakers.
   package let cast: [Speaker]
-  /// SHA-256 of the captions.
-  package var hash: [UInt8] { CaptionContent.hash(of: captions) }
   /// What was sent last and was carried out, where nobody has looked since.
   package var sent: Script?
   /// SHA-256 of what was sent last and may be carried out late.
@@ -61,7 +59,7 @@ package struct TrackMerge: Sendable {
       }
       return unchanged(stored, state.base, current, now)
     }
-    if let pushed, pushed == hash {
+    if let pushed, pushed == CaptionContent.hash(of: captions) {
       let ancestor = pushedAncestor(TrackBase(script: current, captions: now.captions))
       return merged(ancestor.script, ancestor, state)
     }
