@@ -56,7 +56,9 @@ package struct CaptionContent: Hashable, Sendable {
   /// Strings are equal too where their bytes differ by their normal form alone.
   private static func haveSameBytes(_ one: String, _ other: String) -> Bool {
     let areSame = one.utf8.withContiguousStorageIfAvailable { ours in
-      other.utf8.withContiguousStorageIfAvailable { ours.count == $0.count && ours.elementsEqual($0) }
+      other.utf8.withContiguousStorageIfAvailable {
+        ours.count == $0.count && ours.elementsEqual($0)
+      }
     }
     return (areSame ?? nil) ?? one.utf8.elementsEqual(other.utf8)
   }

@@ -71,7 +71,8 @@ package struct SessionLookRequest: ServiceRequest {
   fileprivate static func document(
     in response: HTTPResponse
   ) throws(ServiceError) -> (JSONValue, [UInt8]) {
-    if let place = JSONScan.place(of: path, in: response.body), try isState(at: place, of: response) {
+    if let place = JSONScan.place(of: path, in: response.body), try isState(at: place, of: response)
+    {
       let bytes = Array(response.body[place])
       // What can't be read by itself is told with its place in the whole answer.
       if let document = try? JSONValue(parsing: bytes) { return (document, bytes) }

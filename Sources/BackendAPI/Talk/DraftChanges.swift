@@ -165,7 +165,8 @@ private struct SegmentPairs {
   init(_ before: [Draft.Segment], _ after: [Draft.Segment]) {
     // Mostly the same segments stand at the same places.
     let areInPlace =
-      before.count == after.count && zip(before, after).allSatisfy { $0.id != nil && $0.id == $1.id }
+      before.count == after.count
+      && zip(before, after).allSatisfy { $0.id != nil && $0.id == $1.id }
     if areInPlace {
       pairs = zip(before, after).filter { $0 != $1 }.map { ($0, $1) }
       return

@@ -257,7 +257,7 @@ extension IntentAdvance {
   ///
   /// What is `sending` after a restart is in doubt and looked for just as what is `streaming` is.
   /// Every other arrow decides what may be sent, or holds words that were paid for.
-  var mayFollow: Bool {
+  package var mayFollow: Bool {
     state == .streaming && reply == nil && charge == nil && conversation.isEmpty
   }
 }
