@@ -194,7 +194,7 @@ private struct CanonicalJSON {
     return order
   }
 
-  private mutating func append(kind: Unicode.Scalar, _ count: Int, _ text: some StringProtocol) {
+  private mutating func append(kind: Unicode.Scalar, _ count: Int, _ text: String) {
     pending.append(UInt8(ascii: kind))
     append(digitsOf: count)
     pending.append(UInt8(ascii: ":"))

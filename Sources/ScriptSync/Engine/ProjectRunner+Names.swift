@@ -1,5 +1,4 @@
 import BackendAPI
-import JSONText
 import ScriptModel
 import ScriptStore
 
