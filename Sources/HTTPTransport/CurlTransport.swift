@@ -38,6 +38,14 @@ package final class CurlTransport: HTTPTransporting {
     settings = Settings(certificates: certificates, log: log)
   }
 
+  /// Begins to load libcurl on a thread of its own, so that it is there when the first request is.
+  ///
+  /// It brings thirty libraries along, which take longer than all else that a short sync does.
+  package static func load() {
+    // Without a thread it is loaded with the first request, as it is without this call.
+    Platform.startThread { _ = offbook_curl_unavailable() }?.detach()
+  }
+
   deinit { end(waiting: false) }
 
   package func begin(_ request: HTTPRequest) -> HTTPExchange {

@@ -1,18 +1,21 @@
 extension Connection {
   /// Runs the body in one write transaction; any error rolls all of it back.
   ///
+  /// - Parameter durability: when the commit is on the disk.
   /// - Parameter commits: asked at the end whether to keep the result; `false` rolls it back.
   package func write<Result>(
-    commits: (Result) -> Bool = { _ in true }, _ body: () throws -> Result
+    _ durability: Durability = .full, commits: (Result) -> Bool = { _ in true },
+    _ body: () throws -> Result
   ) throws -> Result {
-    try execute("BEGIN IMMEDIATE")
+    try set(durability)
+    try run("BEGIN IMMEDIATE")
     return try finish(commits: commits, body)
   }
 
   /// Runs the body over one unchanging state of the database.
   package func read<Result>(_ body: () throws -> Result) throws -> Result {
     if isInTransaction { return try body() }
-    try execute("BEGIN DEFERRED")
+    try run("BEGIN DEFERRED")
     return try finish(commits: { _ in true }, body)
   }
 
@@ -21,7 +24,7 @@ extension Connection {
   ) throws -> Result {
     do {
       let result = try body()
-      try execute(commits(result) ? "COMMIT" : "ROLLBACK")
+      try run(commits(result) ? "COMMIT" : "ROLLBACK")
       return result
     } catch {
       // A full disk has rolled back already; where the rollback itself fails, closing does it.

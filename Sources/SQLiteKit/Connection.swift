@@ -14,8 +14,18 @@ package final class Connection {
     case immutable
   }
 
+  /// When a commit is on the disk.
+  package enum Durability: String, Sendable {
+    /// Before `write` returns.
+    case full = "FULL"
+    /// With the next `full` one, from whatever process: until then only a power cut undoes it.
+    case withNext = "NORMAL"
+  }
+
   let handle: OpaquePointer
   private var statements: [String: Statement] = [:]
+  /// What the connection was last told to do: it knows no better than its own default before.
+  private var durability: Durability?
 
   /// Opens a file.
   ///
@@ -104,6 +114,16 @@ package final class Connection {
 
   /// Whether a transaction is open.
   package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Says when the next commits are on the disk; for no transaction is open.
+  ///
+  /// In a write-ahead log all commits stand in their order, so that one that is brought to the disk
+  /// brings those before it: what a power cut takes away is always the newest, and whole commits.
+  func set(_ new: Durability) throws(SQLiteError) {
+    if durability == new { return }
+    try execute("PRAGMA synchronous = \(new.rawValue)")
+    durability = new
+  }
 
   private func borrow(_ sql: String, _ values: [Binding]) throws(SQLiteError) -> Statement {
     let statement: Statement

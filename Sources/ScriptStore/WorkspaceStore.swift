@@ -56,14 +56,17 @@ package final class WorkspaceStore: Sendable {
 
   /// Changes the workspace in one durable transaction, of which an error leaves nothing.
   ///
+  /// - Parameter durability: `withNext` only for what is right as it was before too: a process that
+  ///   is killed loses nothing of it, a power cut may.
   /// - Parameter keeps: `false` does all the work and takes it back at the end.
   func write<Result: Sendable>(
-    keeps: Bool = true, _ body: (Session) throws -> Result
+    _ durability: Connection.Durability = .full, keeps: Bool = true,
+    _ body: (Session) throws -> Result
   ) throws(StoreError) -> Result {
     if isReadOnly { throw StoreError(readOnly: folder) }
     do {
       return try session.withLock { session in
-        try session.connection.write(commits: { _ in keeps }) {
+        try session.connection.write(durability, commits: { _ in keeps }) {
           WriterNote(path: session.folder.writer).leave()
           return try body(session)
         }

@@ -94,3 +94,23 @@ func anyNameOfAFileIsTakenAsItIs(name: String) throws {
   }
   try second.write {}
 }
+
+/// SQLite waits for the disk with each commit where `synchronous` is 2, with none where it is 1.
+@Test func aCommitWaitsForTheDiskUnlessItMayFollow() throws {
+  let folder = TemporaryFolder()
+  let connection = try Connection(path: folder.path + "/a.sqlite", mode: .create)
+  try connection.execute("PRAGMA journal_mode = WAL; CREATE TABLE number (n INTEGER) STRICT")
+  func level() throws -> Int64 { try connection.integer("PRAGMA synchronous") }
+  try connection.write(.withNext) { try connection.run("INSERT INTO number VALUES (1)") }
+  #expect(try level() == 1)
+  try connection.write { try connection.run("INSERT INTO number VALUES (2)") }
+  #expect(try level() == 2, "what is not said to follow does not")
+  #expect(throws: SQLiteError.self) {
+    try connection.write(.withNext) { try connection.run("INSERT INTO nowhere VALUES (1)") }
+  }
+  try connection.write(commits: { _ in false }) {
+    try connection.run("INSERT INTO number VALUES (3)")
+  }
+  #expect(try level() == 2)
+  #expect(try connection.integer("SELECT sum(n) FROM number") == 3)
+}

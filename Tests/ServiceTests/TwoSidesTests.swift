@@ -1,6 +1,8 @@
 import BackendSimulator
 import Offbook
 import ScriptModel
+import ScriptStore
+import TestSupport
 import Testing
 
 @Suite struct TwoSides {
@@ -46,6 +48,48 @@ import Testing
     stage.simulator.clearLog()
     let report = try await stage.sync()
     #expect(report.state == .synced)
+    #expect(stage.simulator.log.map(\.endpoint) == [.state])
+  }
+
+  @Test func aSyncWithNothingToDoWritesNothing() async throws {
+    let stage = try ServiceStage()
+    _ = try await stage.extract()
+    _ = try await stage.sync()
+    let files = ["workspace.sqlite", "workspace.sqlite-wal", "writer"].map {
+      "\(stage.folder.path)/workspace/\($0)"
+    }
+    let before = files.map { TestFile.read($0) }
+    #expect(before.allSatisfy { $0 != nil })
+    let report = try await stage.sync()
+    #expect(report.state == .synced)
+    #expect(files.map { TestFile.read($0) } == before)
+  }
+
+  /// As a crash between the two leaves it: the state is kept, and a track of it has no script.
+  @Test func aStateThatWasKeptAndNotMergedIsMerged() async throws {
+    let stage = try ServiceStage()
+    _ = try await stage.extract()
+    let script = try stage.script()
+    let store = try WorkspaceStore.open(at: stage.folder.path + "/workspace")
+    try store.unbind(script.id)
+    #expect(try await stage.sync().state == .synced)
+    let standings = try store.snapshot(of: stage.project.id).scripts
+    #expect(standings.contains { $0.binding != nil }, "the track has a script again")
+  }
+
+  @Test func conflictsAreToldBySyncsWithNothingElseToDo() async throws {
+    let stage = try ServiceStage()
+    _ = try await stage.extract()
+    _ = try await stage.sync()
+    let script = try stage.script()
+    _ = try stage.workspace.setLine(
+      script.lines[1].id, in: script.id, fields: .text("What we say here."))
+    stage.simulator.edit(track: nil) { $0[1].text = "What they say there." }
+    #expect(try await stage.sync().conflicts.count == 1)
+    _ = try await stage.sync()
+    stage.simulator.clearLog()
+    let report = try await stage.sync()
+    #expect(report.state == .conflicts && report.conflicts.count == 1)
     #expect(stage.simulator.log.map(\.endpoint) == [.state])
   }
 

@@ -16,6 +16,8 @@ struct SimulatedDevice: Sendable {
   var requests = 0
   /// The session as this sync's last look saw it.
   var looked: SimulatedSession?
+  /// Whether this sync's last look found what was merged last, and was not read.
+  var hasUnreadLook = false
   /// Whether this sync sent anything after that look.
   var hasSentSinceLook = false
   /// Whether this sync sent anything, or waited, after it read the balance.
@@ -59,10 +61,23 @@ struct SimulatedDevice: Sendable {
   /// How many looks there are in all before a message's outcome counts as unknown.
   var looksInAll: Int { 1 + order.pace.laterLooks }
 
+  /// Whether a sync's first look shows nothing that is to be merged, and there is nothing to send.
+  func hasMerged(_ state: SimulatedSession) -> Bool {
+    guard looked == nil, !hasUnreadLook, store.snapshot.intents.isEmpty,
+      state.generated <= store.knownGenerated
+    else { return false }
+    let isMerged = state.tracks.enumerated().allSatisfy { index, track in
+      index < store.lines.count && store.lines[index] == track && store.base[index] == track
+    }
+    let bound = store.snapshot.scripts.indices.filter { store.snapshot.scripts[$0].binding != nil }
+    return isMerged && bound.allSatisfy { $0 < state.tracks.count }
+  }
+
   /// Ends the sync as a crash does: what is durable stays.
   mutating func forgetSync() {
     planner = nil
     looked = nil
+    hasUnreadLook = false
     answering = nil
     answered = []
     goneMedia = []

@@ -51,6 +51,7 @@ extension SyncOutcome {
     case .notCommitted: 3
     case .tokenObtained: 4
     case .looked(let look): look.fingerprint.reduce(5) { $0 &* 31 &+ Int($1) } & 0xFFFF_FFFF
+    case .unchanged: 21
     case .integrated(let integration): 6 + integration.unsent.count * 100
     case .creditsRead(let credits): 7 + credits.available * 100
     case .sessionOpened: 8

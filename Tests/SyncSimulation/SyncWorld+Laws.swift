@@ -111,6 +111,7 @@ extension SyncWorld {
       violate("A message is sent with an old balance")
     }
     if devices[device].hasSentSinceLook { violate("A message is sent without a fresh look") }
+    if devices[device].hasUnreadLook { violate("A message is sent by a look that was not read") }
     if let looked = devices[device].looked, record.intent.purpose != .push,
       record.stateBefore != looked.fingerprint
     {

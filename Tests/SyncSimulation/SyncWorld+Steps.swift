@@ -86,6 +86,11 @@ extension SyncWorld {
     }
     if let lost = lose(device, session: session) { return .failed(lost.error) }
     let state = service.sessions[session]
+    if devices[device].hasMerged(state) {
+      devices[device].hasUnreadLook = true
+      return .unchanged([])
+    }
+    devices[device].hasUnreadLook = false
     var look = Look(fingerprint: state.fingerprint)
     for (index, track) in state.tracks.enumerated() where !track.isEmpty {
       look.trackContent[SimulatedStore.trackKeys[index]] = SimulatedSession.contentHash(track)

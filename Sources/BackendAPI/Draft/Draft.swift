@@ -57,7 +57,7 @@ package struct Draft: Sendable {
   /// Whether a text track has more than one segment: beside it a single short text is a title.
   let hasTalk: Bool
   /// Names that count as labels however they look.
-  let knownSpeakers: Set<String>
+  package let knownSpeakers: Set<String>
 
   /// Reads a draft; what is no track or segment is kept and not shown.
   ///

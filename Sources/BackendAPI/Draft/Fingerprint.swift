@@ -24,18 +24,11 @@ package struct CaptionContent: Hashable, Sendable {
   ///
   /// A speaker under a key and one in a label count the same, as do white space at the ends of a text
   /// and the ways to end a row: what goes through captions and comes back need not keep those.
-  package static func hash(of captions: some Sequence<CaptionContent>) -> [UInt8] {
+  package static func hash(of captions: [CaptionContent]) -> [UInt8] {
     var hash = SHA256()
     var bytes: [UInt8] = []
     for caption in captions {
-      append(caption.start, to: &bytes)
-      append(caption.duration, to: &bytes)
-      if let speaker = caption.speaker {
-        bytes.append(contentsOf: speaker.utf8)
-        bytes.append(contentsOf: ": ".utf8)
-      }
-      appendTrimmed(caption.text, to: &bytes)
-      bytes.append(0)
+      append(caption, to: &bytes)
       if bytes.count >= 1 << 14 {
         hash.update(bytes)
         bytes.removeAll(keepingCapacity: true)
@@ -45,10 +38,47 @@ package struct CaptionContent: Hashable, Sendable {
     return hash.finalized()
   }
 
-  private static func append(_ time: Milliseconds, to bytes: inout [UInt8]) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: time.rawValue >> Int64(shift)))
+  /// Whether it says the same as another, just as equal hashes tell it.
+  package func saysTheSame(as other: CaptionContent) -> Bool {
+    if start != other.start || duration != other.duration { return false }
+    if Self.haveSameBytes(text, other.text),
+      Self.haveSameBytes(speaker ?? "", other.speaker ?? ""),
+      (speaker == nil) == (other.speaker == nil)
+    {
+      return true
     }
+    var (bytes, others): ([UInt8], [UInt8]) = ([], [])
+    Self.append(self, to: &bytes)
+    Self.append(other, to: &others)
+    return bytes == others
+  }
+
+  /// Strings are equal too where their bytes differ by their normal form alone.
+  private static func haveSameBytes(_ one: String, _ other: String) -> Bool {
+    let areSame = one.utf8.withContiguousStorageIfAvailable { ours in
+      other.utf8.withContiguousStorageIfAvailable {
+        ours.count == $0.count && ours.elementsEqual($0)
+      }
+    }
+    return (areSame ?? nil) ?? one.utf8.elementsEqual(other.utf8)
+  }
+
+  private static func append(_ caption: CaptionContent, to bytes: inout [UInt8]) {
+    append(caption.start, to: &bytes)
+    append(caption.duration, to: &bytes)
+    if let speaker = caption.speaker {
+      bytes.append(contentsOf: speaker.utf8)
+      bytes.append(contentsOf: ": ".utf8)
+    }
+    appendTrimmed(caption.text, to: &bytes)
+    bytes.append(0)
+  }
+
+  private static func append(_ time: Milliseconds, to bytes: inout [UInt8]) {
+    let letters = InlineArray<8, UInt8> { place in
+      UInt8(truncatingIfNeeded: time.rawValue >> Int64(56 - 8 * place))
+    }
+    letters.span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 
   private static func appendTrimmed(_ text: String, to bytes: inout [UInt8]) {
@@ -119,6 +149,8 @@ extension JSONValue {
 private struct CanonicalJSON {
   private var hash = SHA256()
   private var pending: [UInt8] = []
+  private var orders: [(names: [String], order: [Int])] = []
+  private static let mostOrders = 8
 
   consuming func digest() -> [UInt8] {
     hash.update(pending)
@@ -134,31 +166,47 @@ private struct CanonicalJSON {
     case .number(let text): append(kind: "n", text.utf8.count, text)
     case .string(let text):
       let isAddress =
-        text.utf8.starts(with: "http://".utf8) || text.utf8.starts(with: "https://".utf8)
+        text.utf8.first == UInt8(ascii: "h")
+        && (text.utf8.starts(with: "http://".utf8) || text.utf8.starts(with: "https://".utf8))
       append(isAddress ? String(text[..<(text.utf8.firstIndex(of: 0x3F) ?? text.endIndex)]) : text)
     case .array(let elements):
       append(kind: "a", elements.count, "")
       for element in elements { append(element) }
     case .object(let members):
       append(kind: "o", members.count, "")
-      // Sorted by name, equal names in their order.
-      let order = members.indices.sorted {
-        (members[$0].name, $0) < (members[$1].name, $1)
-      }
-      for index in order {
+      for index in order(of: members) {
         append(members[index].name)
         append(members[index].value)
       }
     }
   }
 
+  /// The members sorted by name, equal names in their order.
+  ///
+  /// Objects of one kind mostly have the same members: how those are sorted is remembered.
+  private mutating func order(of members: [JSONValue.Member]) -> [Int] {
+    for (names, order) in orders
+    where names.count == members.count && zip(names, members).allSatisfy({ $0 == $1.name }) {
+      return order
+    }
+    let order = members.indices.sorted { (members[$0].name, $0) < (members[$1].name, $1) }
+    if orders.count < Self.mostOrders { orders.append((members.map(\.name), order)) }
+    return order
+  }
+
   private mutating func append(kind: Unicode.Scalar, _ count: Int, _ text: String) {
     pending.append(UInt8(ascii: kind))
-    pending.append(contentsOf: String(count).utf8)
+    append(digitsOf: count)
     pending.append(UInt8(ascii: ":"))
-    pending.append(contentsOf: text.utf8)
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { pending.append(contentsOf: $0) }
+    if done == nil { pending.append(contentsOf: text.utf8) }
     guard pending.count >= 4096 else { return }
     hash.update(pending)
     pending.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func append(digitsOf count: Int) {
+    if count >= 10 { append(digitsOf: count / 10) }
+    pending.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: count % 10))
   }
 }

@@ -163,6 +163,14 @@ private struct SegmentPairs {
   private(set) var pairs: [(Draft.Segment?, Draft.Segment?)] = []
 
   init(_ before: [Draft.Segment], _ after: [Draft.Segment]) {
+    // Mostly the same segments stand at the same places.
+    let areInPlace =
+      before.count == after.count
+      && zip(before, after).allSatisfy { $0.id != nil && $0.id == $1.id }
+    if areInPlace {
+      pairs = zip(before, after).filter { $0 != $1 }.map { ($0, $1) }
+      return
+    }
     var match = [Int?](repeating: nil, count: after.count)
     var isTaken = [Bool](repeating: false, count: before.count)
     Self.pair(before, after, &match, &isTaken) { $0.id }

@@ -7,11 +7,10 @@ struct ExtractionKeepsake {
   private let project: Project
   private let waiting: [Intent]
 
-  init(of project: Project, in store: WorkspaceStore) throws(StoreError) {
+  /// - Parameter waiting: the project's intents that are not settled before the sync.
+  init(of project: Project, waiting: [Intent]) {
     self.project = project
-    waiting = try store.intents(of: project.id, includingSettled: false).filter {
-      $0.purpose == .extract
-    }
+    self.waiting = waiting.filter { $0.purpose == .extract }
   }
 
   /// What was carried out by now and gave no script, each with its reason and a way to ask again.

@@ -55,25 +55,18 @@ extension ServiceConnection {
     runs: [(project: Project, run: ProjectRun)], report: SyncReport
   ) {
     let store = workspace.store
-    var keepsakes: [Project.ID: SessionKeepsake] = [:]
-    var extractions: [Project.ID: ExtractionKeepsake] = [:]
-    for project in projects {
-      try translating { () throws(StoreError) in
-        keepsakes[project.id] = try SessionKeepsake(of: project.id, in: store)
-        extractions[project.id] = try ExtractionKeepsake(of: project, in: store)
-      }
+    let waiting = try translating { () throws(StoreError) in
+      Dictionary(
+        grouping: try store.intents(of: nil, includingSettled: false), by: \.projectID)
     }
     let runs = await SyncEngine(try environment(options)).run(projects, order: order)
     var report = SyncReport(projects: [])
     for (project, run) in runs {
       var entry = try projectReport(project, run)
-      if let keepsake = keepsakes[project.id] {
-        entry.notices += try translating { () throws(StoreError) in
-          try [keepsake.loss(of: project.id, in: store)].compactMap(\.self)
-        }
-      }
+      if let loss = SessionKeepsake(of: run)?.loss { entry.notices.append(loss) }
+      let keepsake = ExtractionKeepsake(of: project, waiting: waiting[project.id] ?? [])
       let fruitless = try translating { () throws(StoreError) in
-        try extractions[project.id]?.fruitless(after: run, in: store) ?? []
+        try keepsake.fruitless(after: run, in: store)
       }
       entry.failures += fruitless
       if !fruitless.isEmpty, entry.state == .synced { entry.state = .partial }
@@ -87,8 +80,10 @@ extension ServiceConnection {
     if ids == nil {
       wanted = try translating { () throws(StoreError) in try workspace.store.projectsToSync() }
     }
-    let projects = try workspace.projects().map(\.project)
-    return wanted.compactMap { id in projects.first { $0.id == id } }
+    let projects = Dictionary(
+      try workspace.projects().map { ($0.project.id, $0.project) },
+      uniquingKeysWith: { first, _ in first })
+    return wanted.compactMap { projects[$0] }
   }
 
   private func order(_ options: SyncOptions) -> SyncOrder {
@@ -130,7 +125,8 @@ extension ServiceConnection {
     var report = SyncReport.ProjectReport(
       project: project, state: SyncReport.State(outcome.state))
     report.sessionID = try translating { () throws(StoreError) in
-      try workspace.store.snapshot(of: project.id).session?.sessionID
+      if let snapshot = run.snapshot { return snapshot.session?.sessionID }
+      return try workspace.store.snapshot(of: project.id).session?.sessionID
     }
     report.pulledLines = outcome.pulledLines
     report.pulledMedia = outcome.pulledMedia
@@ -155,8 +151,13 @@ extension ServiceConnection {
         code: WorkspaceError.Code(failure.reason), what: failure.what,
         reason: failure.explanation, next: next(failure))
     }
-    for script in try workspace.scripts(in: project.id) where script.conflictCount > 0 {
-      report.conflicts += try workspace.conflicts(of: script.id)
+    // What is synced has none; how a run ended that came to no merge does not tell.
+    let open = try translating { () throws(StoreError) in
+      outcome.state == .synced ? [] : try workspace.store.openConflicts(in: project.id)
+    }
+    var told: Set<Script.ID> = []
+    for conflict in open where told.insert(conflict.scriptID).inserted {
+      report.conflicts += try workspace.conflicts(of: conflict.scriptID)
     }
     return report
   }

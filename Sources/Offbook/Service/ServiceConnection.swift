@@ -51,6 +51,10 @@ public final class ServiceConnection: Sendable {
       fix: "Give one such as https://example.com, or leave '\(name)' out.")
   }
 
+  /// Begins to load what speaks to the service, in the background: for programs that are to speak to
+  /// it soon, and have something else to do until then.
+  public static func prepare() { CurlTransport.load() }
+
   /// A stream of all that happens from now on; each call gives one of its own.
   ///
   /// It ends when `close` is called, after all that happened before.

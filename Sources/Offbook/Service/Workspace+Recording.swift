@@ -270,7 +270,7 @@ private struct GenerationMessage {
       (line.speaker.flatMap { names[$0] }.map { $0 + ": " } ?? "") + line.text
     }
     let body = rows.joined(separator: "\n")
-    let fence = CodeFence.around(body.utf8)
+    let fence = CodeFence.around(Array(body.utf8))
     text = "\(words)\n\(MessageSubject.row(script: script.title))\n\(fence)text\n\(body)\n\(fence)"
   }
 }

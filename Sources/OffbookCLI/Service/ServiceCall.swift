@@ -52,9 +52,14 @@ struct ServiceCall {
     _ connection: ServiceConnection,
     _ work: @escaping @Sendable (ServiceConnection, SyncOptions) async throws -> Result
   ) throws -> Result {
-    try awaiting { (send: @escaping @Sendable (Event) -> Void) in
-      let progress = connection.progress()
-      let telling = Task { for await event in progress { send(.progress(event)) } }
+    let isShown = view?.isShown == true
+    return try awaiting { (send: @escaping @Sendable (Event) -> Void) in
+      // What nobody sees is not told: each event wakes two threads.
+      let progress = isShown ? connection.progress() : nil
+      let telling = Task {
+        guard let progress else { return }
+        for await event in progress { send(.progress(event)) }
+      }
       var options = options
       if canAsk {
         options.ask = { question in

@@ -36,6 +36,9 @@ final class ServiceProgressView {
     self.style = style
   }
 
+  /// Whether any event is shown.
+  var isShown: Bool { showsReply || style != .none }
+
   /// Shows one event.
   func show(_ event: ServiceProgress) {
     if case .projectBegan(let project) = event { names[project.id] = project.name }

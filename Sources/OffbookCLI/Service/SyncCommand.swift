@@ -33,6 +33,7 @@ enum SyncCommand {
         hasNegation: true),
     ],
     action: { invocation in
+      if !invocation.isDryRun { ServiceConnection.prepare() }
       let workspace = try invocation.workspace()
       let words = invocation.arguments.list("PROJECT")
       let projects = try words.map { try workspace.project(matching: $0).id }

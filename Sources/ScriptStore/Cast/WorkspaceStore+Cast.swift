@@ -21,6 +21,13 @@ extension WorkspaceStore {
     }
   }
 
+  /// Lists the speakers of a project, without counting their lines.
+  package func speakers(of project: Project.ID) throws(StoreError) -> [Speaker] {
+    try read { session in
+      try session.liveSpeakers(project: session.project(project).row).map(\.speaker)
+    }
+  }
+
   /// Finds the speaker with that id, unique id prefix or name (letter case aside) in a cast.
   package func speaker(
     matching reference: String, in project: Project.ID

@@ -25,11 +25,20 @@ extension WorkspaceStore {
     of script: Script.ID? = nil, includingResolved: Bool = false
   ) throws(StoreError) -> [Conflict] {
     try read { session in
-      let script = try script.map { try session.script($0).row }
+      let states = includingResolved ? "" : " AND conflict.state = 'open'"
+      guard let script else {
+        return try session.connection.all(
+          conflictColumns + states + " ORDER BY conflict.id", map: { Conflict($0) })
+      }
       return try session.connection.all(
-        conflictList, .optional(script), .integer(includingResolved ? 1 : 0),
-        map: { Conflict($0) })
+        conflictColumns + " AND conflict.script = ?" + states + " ORDER BY conflict.id",
+        .integer(session.script(script).row), map: { Conflict($0) })
     }
+  }
+
+  /// Lists the conflicts that wait in the scripts of a project, script by script.
+  package func openConflicts(in project: Project.ID) throws(StoreError) -> [Conflict] {
+    try read { session in try session.openConflicts(in: session.project(project).row) }
   }
 
   /// Finds the conflict with that id or unique id prefix (4 characters or more).
@@ -68,7 +77,12 @@ extension WorkspaceStore {
 extension Session {
   /// The conflicts of a script that wait for a decision.
   func openConflicts(of script: Int64) throws -> [Conflict] {
-    try connection.all(conflictList, .integer(script), .integer(0), map: { Conflict($0) })
+    try connection.all(openConflictsOfScript, .integer(script), map: { Conflict($0) })
+  }
+
+  /// The conflicts that wait in the scripts of a project, script by script.
+  func openConflicts(in project: Int64) throws -> [Conflict] {
+    try connection.all(openConflictsInProject, .integer(project), map: { Conflict($0) })
   }
 }
 
@@ -90,9 +104,9 @@ private let conflictColumns = """
   JOIN line ON line.id = conflict.line
   WHERE conflict.recorded = 1
   """
-private let conflictList =
-  conflictColumns + """
-     AND (?1 IS NULL OR conflict.script = ?1) AND (?2 OR conflict.state = 'open')
-    ORDER BY conflict.id
-    """
+private let openConflictsOfScript =
+  conflictColumns + " AND conflict.script = ? AND conflict.state = 'open' ORDER BY conflict.id"
+private let openConflictsInProject =
+  conflictColumns
+  + " AND script.project = ? AND conflict.state = 'open' ORDER BY script.id, conflict.id"
 private let conflictsByPrefix = conflictColumns + " AND conflict.uuid BETWEEN ? AND ?"

@@ -57,14 +57,18 @@ private let ownerOfTrack = """
   SELECT script.title FROM track_binding JOIN script ON script.id = track_binding.script
   WHERE track_binding.session = ? AND track_binding.track_key = ? AND track_binding.script <> ?
   """
-/// A row that has all these values already is not written.
+/// A row that has all these values already is not written. While the base stays, the revision that
+/// equals it stays true, and what the script is now is another: so that needs no writing either.
 private let putBinding = """
   INSERT INTO track_binding (script, session, track_key, observation, agreed_revision, base)
   VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (script) DO UPDATE SET session = excluded.session, track_key = excluded.track_key,
-    observation = excluded.observation, agreed_revision = excluded.agreed_revision,
+    observation = excluded.observation,
+    agreed_revision = CASE WHEN base = excluded.base
+      THEN coalesce(excluded.agreed_revision, agreed_revision) ELSE excluded.agreed_revision END,
     base = excluded.base
   WHERE session <> excluded.session OR track_key <> excluded.track_key
     OR observation IS NOT excluded.observation
-    OR agreed_revision IS NOT excluded.agreed_revision OR base <> excluded.base
+    OR coalesce(excluded.agreed_revision, agreed_revision) IS NOT agreed_revision
+    OR base <> excluded.base
   """

@@ -121,10 +121,43 @@ extension WorkspaceStore {
     of project: Project.ID?, includingSettled: Bool
   ) throws(StoreError) -> [Intent] {
     try read { session in
-      let row = try project.map { try session.project($0).row }
-      return try session.connection.all(
-        intentList, .optional(row), .integer(includingSettled ? 1 : 0)
-      ) { try IntentRow($0).intent }
+      // Each condition by itself: one that may or may not hold would have SQLite read every intent.
+      var conditions = includingSettled ? [] : [IntentRow.isUnsettled]
+      if project != nil { conditions.append("intent.project = ?") }
+      let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+      let values = try project.map { [Binding.integer(try session.project($0).row)] } ?? []
+      var intents: [Intent] = []
+      try session.connection.forEach(
+        IntentRow.query + filter + " ORDER BY intent.id", values
+      ) { intents.append(try IntentRow($0).intent) }
+      return intents
+    }
+  }
+
+  /// The messages of a project that were carried out and of which something may be left to do:
+  /// extractions without a script, and pushes whose last evidence is this.
+  package func looseEnds(
+    of project: Project.ID, pushesWith evidence: String
+  ) throws(StoreError) -> [IntentRecord] {
+    try read { session in
+      try session.looseEnds(of: session.project(project).row, pushesWith: evidence)
+    }
+  }
+
+  /// What may be left to do in a project whose scripts are as the session has them, all at once.
+  ///
+  /// - Parameters:
+  ///   - media: all that the service has made.
+  ///   - evidence: as for `looseEnds`.
+  package func leftovers(
+    of project: Project.ID, media: [GeneratedMediumRow], pushesWith evidence: String
+  ) throws(StoreError) -> ProjectLeftovers {
+    try read { session in
+      let project = try session.project(project).row
+      return ProjectLeftovers(
+        looseEnds: try session.looseEnds(of: project, pushesWith: evidence),
+        conflicts: try session.openConflicts(in: project),
+        knowsMedia: try session.knows(media, in: project))
     }
   }
 
@@ -148,7 +181,7 @@ extension WorkspaceStore {
   /// - Throws: `conflict` where the intent's state does not allow the arrow, another process drew one, and
   ///   for `sending` without a live session.
   package func advance(_ advance: IntentAdvance) throws(StoreError) -> ProjectSnapshot {
-    try write { session in
+    try write(advance.mayFollow ? .withNext : .full) { session in
       let project = try IntentArrow(session: session, advance: advance).draw()
       return try session.snapshot(of: session.projectRow(project))
     }
@@ -199,6 +232,36 @@ extension WorkspaceStore {
   }
 }
 
+/// What may be left to do in a project.
+package struct ProjectLeftovers: Sendable {
+  /// As `looseEnds` gives them.
+  package var looseEnds: [IntentRecord]
+  /// The conflicts that wait for a decision.
+  package var conflicts: [Conflict]
+  /// Whether all that the service has made is noted.
+  package var knowsMedia: Bool
+}
+
+extension Session {
+  fileprivate func looseEnds(
+    of project: Int64, pushesWith evidence: String
+  ) throws -> [IntentRecord] {
+    try connection.all(looseEndList, .integer(project), .text(evidence)) {
+      try IntentRow($0).record
+    }
+  }
+}
+
+extension IntentAdvance {
+  /// Whether a power cut may take the arrow back: that an answer has begun.
+  ///
+  /// What is `sending` after a restart is in doubt and looked for just as what is `streaming` is.
+  /// Every other arrow decides what may be sent, or holds words that were paid for.
+  package var mayFollow: Bool {
+    state == .streaming && reply == nil && charge == nil && conversation.isEmpty
+  }
+}
+
 extension StoreError {
   /// Nothing can be sent to a session that is not there.
   static func conflict(noSession what: String) -> StoreError {
@@ -221,9 +284,14 @@ private let agreedRevision =
 private let lastPushOfScript = """
   SELECT uuid FROM intent WHERE script = ? AND purpose = 'push' ORDER BY id DESC LIMIT 1
   """
-private let intentList =
+private let looseEndList =
   IntentRow.query + """
-     WHERE (?1 IS NULL OR intent.project = ?1) AND (?2 OR \(IntentRow.isUnsettled))
+     WHERE intent.project = ? AND intent.state = 'done' AND (
+      intent.purpose = 'extract' AND intent.script IS NULL
+      OR intent.purpose = 'push' AND intent.evidence = ?
+        AND NOT EXISTS (SELECT 1 FROM intent AS later
+          WHERE later.script = intent.script AND later.id > intent.id
+            AND later.purpose = 'push' AND later.state = 'done'))
     ORDER BY intent.id
     """
 

@@ -1,6 +1,11 @@
 import SQLiteKit
 package import ScriptModel
 
+/// What the service made, as the store notes it.
+package typealias GeneratedMediumRow = (
+  identity: String, name: String, kind: Media.Kind, address: String, byteCount: Int64?
+)
+
 extension WorkspaceStore {
   /// The folder of media files, named by their SHA-256 in hexadecimal.
   package var mediaFolder: String { WorkspaceFolder(path: folder).media }
@@ -54,21 +59,22 @@ extension WorkspaceStore {
     }
   }
 
+  /// Whether all of what the service has made is noted, at the addresses that it has now.
+  package func knows(
+    _ media: [GeneratedMediumRow], in project: Project.ID
+  ) throws(StoreError) -> Bool {
+    if media.isEmpty { return true }
+    return try read { session in try session.knows(media, in: session.project(project).row) }
+  }
+
   /// Notes what the service has made; what is known by its identity is not noted twice.
   ///
   /// An address that is known is replaced: the service's addresses run out.
   /// - Returns: how many were new.
   package func noteGenerated(
-    _ media: [(
-      identity: String, name: String, kind: Media.Kind, address: String, byteCount: Int64?
-    )],
-    in project: Project.ID
+    _ media: [GeneratedMediumRow], in project: Project.ID
   ) throws(StoreError) -> Int {
-    let isKnown = try read { session in
-      let row = try session.project(project).row
-      return try media.allSatisfy { try session.hasGenerated($0.identity, at: $0.address, in: row) }
-    }
-    if isKnown { return 0 }
+    if try knows(media, in: project) { return 0 }
     return try write { session in
       let row = try session.project(project).row
       var added = 0
@@ -198,3 +204,10 @@ private let uploadedFiles = """
   SELECT uuid, service_name, identity FROM media
   WHERE project = ? AND origin = 'uploaded' ORDER BY id
   """
+
+extension Session {
+  /// Whether all of what the service has made is noted, at the addresses that it has now.
+  func knows(_ media: [GeneratedMediumRow], in project: Int64) throws -> Bool {
+    try media.allSatisfy { try hasGenerated($0.identity, at: $0.address, in: project) }
+  }
+}

@@ -1,6 +1,20 @@
 import SQLiteKit
 package import ScriptModel
 
+/// A state of a session as it is kept.
+package struct KeptState: Hashable, Sendable {
+  /// SHA-256 of the bytes, 32 bytes.
+  package var hash: [UInt8]
+  /// The state as it came.
+  package var bytes: [UInt8]
+
+  /// Creates a kept state from its parts.
+  package init(hash: [UInt8], bytes: [UInt8]) {
+    self.hash = hash
+    self.bytes = bytes
+  }
+}
+
 extension WorkspaceStore {
   /// Keeps a state of a session by its content, as the last one seen; gives its SHA-256, 32 bytes.
   ///
@@ -16,7 +30,8 @@ extension WorkspaceStore {
     }
     // Where nothing has changed nothing is written: a sync with nothing to do leaves the disk alone.
     if isKnown { return digest }
-    try write { store in
+    // What a power cut takes away is simply seen again.
+    try write(.withNext) { store in
       let seen = try store.liveSession(session)
       let row = try store.observation(digest) ?? store.addObservation(bytes, digest: digest)
       try store.connection.run(
@@ -37,9 +52,15 @@ extension WorkspaceStore {
 
   /// The last state of a session that was kept.
   package func lastObservation(of session: BackendSession.ID) throws(StoreError) -> [UInt8]? {
+    try lastState(of: session)?.bytes
+  }
+
+  /// The last state of a session that was kept, with its hash.
+  package func lastState(of session: BackendSession.ID) throws(StoreError) -> KeptState? {
     try read { store in
-      guard let row = try store.backendSession(session).observation else { return nil }
-      return try store.observationBytes(row)
+      try store.connection.first(lastStateOfSession, session.binding) {
+        KeptState(hash: $0.bytes(0), bytes: $0.bytes(1))
+      }
     }
   }
 
@@ -94,6 +115,10 @@ extension Session {
   }
 }
 
+private let lastStateOfSession = """
+  SELECT observation.sha256, observation.bytes FROM session
+  JOIN observation ON observation.id = session.observation WHERE session.uuid = ?
+  """
 private let dropUnnamed = """
   DELETE FROM observation WHERE id = ?1
     AND NOT EXISTS (SELECT 1 FROM session WHERE observation = ?1)

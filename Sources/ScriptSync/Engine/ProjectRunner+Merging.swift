@@ -1,5 +1,4 @@
 import BackendAPI
-import JSONText
 import ScriptMerge
 import ScriptModel
 import ScriptStore
@@ -11,25 +10,34 @@ extension ProjectRunner {
     }
     var integration = Integration(snapshot: snapshot)
     try noteLeftOut(session, &integration)
-    let hash = try store.keepObservation(state.document.bytes, of: session.id)
-    observation = hash
+    let hash = try keep(state, of: session)
     if !hasRecovered { try recover(session) }
     let missing = try mergeTracks(of: session, hash, &integration)
     try takeRepliesWithoutTrack()
     for standing in missing { try noteMissing(standing, &integration) }
-    integration.foundMedia = try store.noteGenerated(
-      state.generated.map { medium in
-        (
-          identity: medium.identity, name: medium.name, kind: MediaKind.of(medium),
-          address: medium.address, byteCount: medium.byteCount
-        )
-      }, in: project.id)
+    integration.foundMedia = try store.noteGenerated(generatedMedia(of: state), in: project.id)
     integration.snapshot = try store.snapshot(of: project.id)
     try findObstacles(&integration)
-    for standing in integration.snapshot.scripts {
-      integration.conflicts += try store.conflicts(of: standing.scriptID)
-    }
+    integration.conflicts = try store.openConflicts(in: project.id)
     return integration
+  }
+
+  /// Keeps a state as the last one seen; one that is kept already is not hashed again.
+  private func keep(_ state: SessionState, of session: BackendSession) throws -> [UInt8] {
+    let bytes = state.bytes
+    if let kept = try keptState(of: session), kept.bytes == bytes { return kept.hash }
+    let hash = try store.keepObservation(bytes, of: session.id)
+    kept = KeptState(hash: hash, bytes: bytes)
+    return hash
+  }
+
+  /// What the service made, as the store notes it.
+  func generatedMedia(of state: SessionState) -> [GeneratedMediumRow] {
+    state.generated.map { medium in
+      GeneratedMediumRow(
+        identity: medium.identity, name: medium.name, kind: MediaKind.of(medium),
+        address: medium.address, byteCount: medium.byteCount)
+    }
   }
 
   /// Merges each text track into its script.
@@ -61,9 +69,7 @@ extension ProjectRunner {
     {
       // Of tracks that can't be told apart the first is the script's.
       guard keys.insert(key).inserted else { continue }
-      let seen = SeenTrack(
-        key: key, name: track.name, captions: track.captions, session: session.id,
-        observation: hash, cast: cast)
+      let seen = SeenTrack(track, key, of: session.id, in: hash, cast)
       if let standing = bound[key] {
         // A track without captions is no wish to delete every line: it is gone like one that is.
         if track.segments.isEmpty { continue }
@@ -101,7 +107,8 @@ extension ProjectRunner {
       track.captions, told: told?.captions, cast: track.cast,
       sent: sent.removeValue(forKey: script), pushed: pushed[script])
     if isExtracted { merge.extracted = try firstExtraction(of: script) }
-    if merge.hash == pushed[script] { pushed[script] = nil }
+    merge.known = bases.removeValue(forKey: script)
+    if let late = pushed[script], late == trackContent[track.key] { pushed[script] = nil }
     var result: TrackMerge.Outcome?
     let edit = try store.pull(
       into: script, trackKey: track.key, session: track.session, observation: track.observation,
@@ -115,6 +122,7 @@ extension ProjectRunner {
       integration.pulledLines += edit.changes.count
       run.edits.append(edit)
     }
+    bases[script] = result?.base
     guard let result, result.unsentLines > 0 else { return }
     integration.unsent.append(
       UnsentScript(
@@ -212,13 +220,27 @@ extension ProjectRunner {
 }
 
 /// A text track as a look saw it.
-private struct SeenTrack {
+private final class SeenTrack {
   let key: String
   let name: String?
-  let captions: [CaptionContent]
   let session: BackendSession.ID
   let observation: [UInt8]
   let cast: [Speaker]
+  private let track: Draft.Track
+  /// What it says; not asked for where the script is known to say the same.
+  lazy var captions = track.captions
+
+  init(
+    _ track: Draft.Track, _ key: String, of session: BackendSession.ID, in observation: [UInt8],
+    _ cast: [Speaker]
+  ) {
+    self.track = track
+    self.key = key
+    name = track.name
+    self.session = session
+    self.observation = observation
+    self.cast = cast
+  }
 }
 
 // MARK: - Extractions
@@ -227,42 +249,37 @@ extension ProjectRunner {
   typealias Extraction = (record: IntentRecord, reply: String)
 
   /// Takes up what earlier runs left: extractions without a script, pushes that may come late.
-  private func recover(_ session: BackendSession) throws {
+  func recover(_ session: BackendSession) throws {
     hasRecovered = true
-    let done = try store.intents(of: project.id, includingSettled: true).filter {
-      $0.state == .done
-    }
-    try recoverExtractions(done, of: session)
-    var last: [Script.ID: Intent] = [:]
-    for intent in done where intent.purpose == .push { intent.scriptID.map { last[$0] = intent } }
-    for (script, intent) in last where pushed[script] == nil {
-      // Another device may have changed the track, and the push is carried out after all.
-      guard intent.evidence == SyncPlanner.changedTrackEvidence else { continue }
-      let record = try store.intentRecord(intent.id)
-      if record.sessionID == session.id { pushed[script] = record.contentHash }
+    // Another device may have changed a track, and the push is carried out after all.
+    let ends = try store.looseEnds(
+      of: project.id, pushesWith: SyncPlanner.changedTrackEvidence
+    ).filter { $0.sessionID == session.id }
+    try recoverExtractions(ends.filter { $0.intent.purpose == .extract })
+    for record in ends where record.intent.purpose == .push {
+      guard let script = record.intent.scriptID, pushed[script] == nil else { continue }
+      pushed[script] = record.contentHash
     }
   }
 
   /// Extractions that were answered before a crash and have no script yet.
   ///
   /// One that gave a script of its title, which the crash kept from being noted, is given that.
-  private func recoverExtractions(_ done: [Intent], of session: BackendSession) throws {
-    let answered = done.filter { intent in
-      intent.purpose == .extract && intent.scriptID == nil
-        && !extractions.contains { $0.record.intent.id == intent.id }
+  private func recoverExtractions(_ done: [IntentRecord]) throws {
+    let answered = done.filter { record in
+      !extractions.contains { $0.record.intent.id == record.intent.id }
     }
+    if answered.isEmpty { return }
     let names = try cast().map(\.name)
-    for intent in answered {
-      let record = try store.intentRecord(intent.id)
-      guard record.sessionID == session.id else { continue }
+    for record in answered {
       let title = title(of: record)
       if let made = try snapshot.scripts.first(where: {
         try $0.title == title && isOfExtraction($0.scriptID)
       }) {
-        try store.link(intent.id, to: made.scriptID)
+        try store.link(record.intent.id, to: made.scriptID)
         continue
       }
-      let reply = try store.reply(to: intent.id) ?? ""
+      let reply = try store.reply(to: record.intent.id) ?? ""
       if TranscriptReply(reply, cast: names) != nil { extractions.append((record, reply)) }
     }
   }
@@ -308,6 +325,7 @@ extension ProjectRunner {
 
   /// An extraction that gave no track: its script is what the reply holds.
   private func takeRepliesWithoutTrack() throws {
+    if extractions.isEmpty { return }
     let names = try cast().map(\.name)
     for extraction in extractions {
       guard let reply = TranscriptReply(extraction.reply, cast: names) else { continue }

@@ -1,5 +1,4 @@
 import BackendAPI
-import JSONText
 import ScriptModel
 import ScriptStore
 
@@ -44,11 +43,11 @@ extension ProjectRunner {
   /// Tells of text tracks that make no script since they are named as titles, each once.
   func noteLeftOut(_ session: BackendSession, _ integration: inout Integration) throws {
     guard let draft = state?.draft else { return }
-    let left = try leftOut(of: draft)
+    let left = leftOut(of: draft)
     if left.isEmpty { return }
     // What was kept was read before; what can't be read now told of nothing.
-    let before = try store.lastObservation(of: session.id).flatMap { try? JSONValue(parsing: $0) }
-    let known = try before.flatMap { SessionState($0).draft }.map { try leftOut(of: $0) } ?? []
+    let before = try keptState(of: session).flatMap { try? SessionState(parsing: $0.bytes) }
+    let known = before?.draft.map { leftOut(of: $0) } ?? []
     for name in left.subtracting(known).sorted() {
       integration.notices.append(
         "The session's text track '\(name)' is taken for the video's title and makes no script. "
@@ -56,7 +55,7 @@ extension ProjectRunner {
     }
   }
 
-  private func leftOut(of draft: Draft) throws -> Set<String> {
+  private func leftOut(of draft: Draft) -> Set<String> {
     let scripts = Set(draft.keyedScriptTracks(including: ownTracks()).map(\.track.index))
     return Set(
       draft.tracks.lazy.filter {
@@ -88,20 +87,24 @@ extension ProjectRunner {
     if tracks.contains(where: { $0.track.index != own?.index && $0.track.name == name }) {
       return .sharedName(name)
     }
-    guard let push = try UnsentScript.lastPush(of: standing, in: live, store),
-      push.stateBefore == own.map(\.captionHash) ?? SyncPlanner.noTrack
-    else { return nil }
-    return .notTaken(push.intent.id)
+    let content = own.map { own in key.flatMap { trackContent[$0] } ?? own.captionHash }
+    let push = try UnsentScript.lastPush(of: standing, in: live, store) { before in
+      before == content ?? SyncPlanner.noTrack
+    }
+    return push.map { .notTaken($0.intent.id) }
   }
 }
 
 extension UnsentScript {
   /// The last push of a script, where it was answered and just what is here now was sent with it.
+  ///
+  /// - Parameter stays: whether the track is as it was before the push, asked before anything is read.
   static func lastPush(
-    of standing: ScriptStanding, in session: BackendSession.ID?, _ store: WorkspaceStore
+    of standing: ScriptStanding, in session: BackendSession.ID?, _ store: WorkspaceStore,
+    where stays: (_ stateBefore: [UInt8]?) -> Bool
   ) throws(StoreError) -> IntentRecord? {
     guard let push = try store.lastPush(of: standing.scriptID), push.intent.state == .done,
-      push.sessionID == session
+      push.sessionID == session, stays(push.stateBefore)
     else { return nil }
     let script = try store.script(standing.scriptID)
     let base = TrackBase(try store.base(of: standing.scriptID), of: script)

@@ -62,7 +62,7 @@ extension ProjectRunner {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw LocalFailure(description: "\(what) it is not in UTF-8.")
     }
-    let fence = CodeFence.around(text.utf8)
+    let fence = CodeFence.around(bytes)
     let words =
       "This is the text of the file \"\(PushMessage.quotable(medium.name))\":\n\(fence)text\n"
       + text + (text.hasSuffix("\n") ? "" : "\n") + fence

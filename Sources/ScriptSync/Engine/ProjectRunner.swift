@@ -13,8 +13,9 @@ final class ProjectRunner {
   var token: Secret?
   /// The last look's state, and the one before anything was sent.
   var state: SessionState?
-  var observation: [UInt8]?
-  var earlier: SessionState?
+  /// What was kept of the state that was seen last, by this run or an earlier one; see `keptState`.
+  var kept: KeptState?
+  var hasReadKept = false
   /// The answer of a message that began.
   var answer: (id: Intent.ID, answer: AgentAnswer, first: AgentEvent, patience: Patience)?
   /// The words that came of answers before they were cut, until they are stored.
@@ -27,6 +28,10 @@ final class ProjectRunner {
   var pushedTitles: [Script.ID: String] = [:]
   /// SHA-256 of what was pushed last of each script, where its track has not been seen so yet.
   var pushed: [Script.ID: [UInt8]] = [:]
+  /// The bases that were read in this run and not changed since.
+  var bases: [Script.ID: ReadBase] = [:]
+  /// The content of each text track as the last look saw it, by its key: SHA-256.
+  var trackContent: [String: [UInt8]] = [:]
   /// Extractions that were answered in this run, with their replies, until they are merged.
   var extractions: [(record: IntentRecord, reply: String)] = []
   /// Whether extractions that an earlier run did not come to merge were looked for.
@@ -62,6 +67,7 @@ final class ProjectRunner {
       let step = planner.next(after: outcome, isInterrupted: Task.isCancelled)
       if case .finish(let end) = step {
         run.outcome = end
+        run.snapshot = snapshot
         answer?.answer.cancel()
         return run
       }
@@ -148,8 +154,9 @@ final class ProjectRunner {
         try store.uploaded(
           id, serviceName: file?.name, address: file?.address, hash: file?.hash))
     case .sessionExpired(let id):
+      run.lostState = try snapshot.session.flatMap { try keptState(of: $0) }?.bytes
       state = nil
-      observation = nil
+      (kept, hasReadKept) = (nil, false)
       leaving = [:]
       sent = [:]
       pushed = [:]
@@ -201,7 +208,7 @@ final class ProjectRunner {
   ) throws -> ProjectSnapshot {
     let current = try store.script(script)
     let binding = snapshot.scripts.first { $0.scriptID == script }?.binding
-    let base = TrackBase(try store.base(of: script), of: current)
+    let base = try base(of: current)
     let projection = TrackProjection(current, over: base, labels: .own)
     let track = trackName(binding)
     let push = PushMessage(
@@ -213,6 +220,15 @@ final class ProjectRunner {
     pushedTitles[script] = push.title
     pushed[script] = push.contentHash
     return snapshot
+  }
+
+  /// What a script and its track agreed on last.
+  private func base(of script: Script) throws -> TrackBase? {
+    let bytes = try store.base(of: script.id)
+    if let known = bases[script.id], known.bytes == bytes, known.revision == script.revision {
+      return known.base
+    }
+    return TrackBase(bytes, of: script)
   }
 
   private func trackName(_ binding: TrackBinding?) -> String? {

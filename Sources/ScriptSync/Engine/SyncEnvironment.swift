@@ -65,6 +65,10 @@ package enum SyncEvent: Sendable {
 package struct ProjectRun: Sendable {
   /// The planner's outcome.
   package var outcome: ProjectOutcome
+  /// The project as the run left it; `nil` where it could not begin.
+  package var snapshot: ProjectSnapshot?
+  /// The last state of a session that the service forgot in this run, as `SessionState.bytes` has it.
+  package var lostState: [UInt8]?
   /// What pulls changed, in order.
   package var edits: [EditOutcome] = []
   /// The agent's words by intent.

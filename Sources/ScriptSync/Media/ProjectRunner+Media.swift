@@ -30,10 +30,10 @@ extension ProjectRunner {
       else { continue }
       let script = try store.script(standing.scriptID)
       let base = TrackBase(try store.base(of: standing.scriptID), of: script)
-      let captions = TrackProjection(script, over: base).captions
-      if CaptionContent.hash(of: captions.lazy.map(\.content)) == track.captionHash { continue }
+      let projection = TrackProjection(script, over: base)
+      if projection.says(track.captions) { continue }
       draft = draft.replacingSegments(
-        ofTrack: track.index, with: changes(to: captions, in: track, base: base))
+        ofTrack: track.index, with: changes(to: projection.captions, in: track, base: base))
     }
     return draft
   }

@@ -1,11 +1,13 @@
 package import BackendAPI
 package import ScriptModel
 package import ScriptStore
+import Synchronization
 
 /// What a look saw, as far as a planner needs it.
-package struct Look: Hashable, Sendable {
+package struct Look: Sendable {
   /// SHA-256 over what a message may change: draft, files, generated media.
-  package var fingerprint: [UInt8]
+  package var fingerprint: [UInt8] { source.value }
+  private let source: FingerprintSource
   /// The unsettled uploads whose file the state shows; see `UploadedFile.shows`.
   package var uploads: [Intent.ID: UploadedFile]
   /// The content of each text track by its key: SHA-256 as `IntentRecord.contentHash` has it.
@@ -22,10 +24,52 @@ package struct Look: Hashable, Sendable {
     fingerprint: [UInt8], uploads: [Intent.ID: UploadedFile] = [:],
     trackContent: [String: [UInt8]] = [:], changes: [String] = []
   ) {
-    self.fingerprint = fingerprint
+    self.init(
+      .init(fingerprint), uploads: uploads, trackContent: trackContent, changes: changes)
+  }
+
+  /// Creates the look at a state, whose fingerprint is taken when it is asked for.
+  package init(
+    at state: SessionState, uploads: [Intent.ID: UploadedFile], trackContent: [String: [UInt8]],
+    changes: [String]
+  ) {
+    self.init(
+      .init(of: state), uploads: uploads, trackContent: trackContent, changes: changes)
+  }
+
+  private init(
+    _ source: FingerprintSource, uploads: [Intent.ID: UploadedFile],
+    trackContent: [String: [UInt8]], changes: [String]
+  ) {
+    self.source = source
     self.uploads = uploads
     self.trackContent = trackContent
     self.changes = changes
+  }
+}
+
+/// A fingerprint, taken once and not before it is asked for: a sync that sends scripts alone never
+/// asks, and of a long draft it takes as long as reading that.
+private final class FingerprintSource: Sendable {
+  private let taken: Mutex<[UInt8]?>
+  private let state: SessionState?
+
+  init(_ value: [UInt8]) {
+    taken = Mutex(value)
+    state = nil
+  }
+
+  init(of state: SessionState) {
+    taken = Mutex(nil)
+    self.state = state
+  }
+
+  var value: [UInt8] {
+    taken.withLock { taken in
+      let value = taken ?? state?.fingerprint ?? []
+      taken = value
+      return value
+    }
   }
 }
 

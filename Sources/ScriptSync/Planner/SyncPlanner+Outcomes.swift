@@ -13,6 +13,7 @@ extension SyncPlanner {
       noteAnswer()
       run.hasToken = true
     case .looked(let look): takeLook(look)
+    case .unchanged(let conflicts): takeUnchangedState(conflicts)
     case .integrated(let integration): take(integration)
     case .creditsRead(let credits): take(credits)
     case .sessionOpened(let grant):
@@ -84,7 +85,7 @@ extension SyncPlanner {
       run.isLookFresh = false
       run.isStateStale = false
       run.mustIntegrate = true
-      run.integratedFingerprint = nil
+      run.integratedLook = nil
       run.unsent = []
       run.pushedScripts = [:]
     default: break
@@ -139,8 +140,9 @@ extension SyncPlanner {
     run.look = look
     run.lookNumber += 1
     run.isLookFresh = true
+    run.isStateUnread = false
     run.isStateStale = false
-    if look.fingerprint != run.integratedFingerprint { run.mustIntegrate = true }
+    run.mustIntegrate = run.mustIntegrate || look.fingerprint != run.integratedLook?.fingerprint
     let decided = run.afterLook
     run.afterLook = nil
     switch decided {
@@ -150,10 +152,22 @@ extension SyncPlanner {
     }
   }
 
+  /// Nothing of the state was read, so that it is no look by which anything may be sent.
+  private mutating func takeUnchangedState(_ conflicts: [Conflict]) {
+    noteAnswer()
+    run.look = Look(fingerprint: [])
+    run.lookNumber += 1
+    run.isLookFresh = false
+    run.isStateUnread = true
+    run.isStateStale = false
+    run.mustIntegrate = false
+    run.conflicts = conflicts
+  }
+
   private mutating func take(_ integration: Integration) {
     snapshot = integration.snapshot
     run.mustIntegrate = false
-    run.integratedFingerprint = run.look?.fingerprint
+    run.integratedLook = run.look
     run.unsent = integration.unsent
     run.conflicts = integration.conflicts
     run.pulledLines += integration.pulledLines

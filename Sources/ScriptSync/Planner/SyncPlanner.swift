@@ -61,6 +61,8 @@ package struct SyncPlanner: Sendable {
       return wantsSession ? sessionStep() : renderPollStep() ?? downloadStep()
     }
     if run.look == nil || (run.mustIntegrate && !run.isLookFresh) { return .look }
+    // What was asked for meanwhile is sent after a look that was read.
+    if run.isStateUnread, !snapshot.intents.isEmpty { return .look }
     if run.mustIntegrate { return .integrate }
     if let step = watchingStep() ?? settlingStep() ?? workStep() { return step }
     if run.isStateStale { return .look }

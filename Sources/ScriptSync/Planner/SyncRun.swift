@@ -41,12 +41,14 @@ struct SyncRun: Sendable {
 
   var look: Look?
   var lookNumber = 0
+  /// Whether the last look found the state as it was merged last, and did not read it.
+  var isStateUnread = false
   /// Whether nothing that takes time, or may change the state, came after the last look.
   var isLookFresh = false
   /// Whether something that may change the state was sent after the last look.
   var isStateStale = false
   var afterLook: AfterLook?
-  var integratedFingerprint: [UInt8]?
+  var integratedLook: Look?
   var mustIntegrate = true
   var unsent: [UnsentScript] = []
   var conflicts: [Conflict] = []

@@ -8,7 +8,7 @@ package enum SyncStep: Sendable {
   case commit(SyncCommit)
   /// Get an anonymous token in the place of a missing or refused one; `tokenObtained`.
   case obtainToken
-  /// Read the session's state; `looked`.
+  /// Read the session's state; `looked`, or `unchanged`.
   case look
   /// Merge what the last look saw into the scripts, and note its media; `integrated`.
   case integrate
@@ -98,6 +98,9 @@ package enum SyncOutcome: Sendable {
   case tokenObtained
   /// The state was read.
   case looked(Look)
+  /// The state is letter for letter what was merged last, and nothing of it is left to merge or here
+  /// to send; with the conflicts that wait. Answers the first look of a run alone.
+  case unchanged([Conflict])
   /// The last look is merged into the scripts.
   case integrated(Integration)
   /// The balance was read.

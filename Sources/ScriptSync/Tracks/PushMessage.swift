@@ -106,7 +106,11 @@ package struct PushMessage: Sendable {
       bytes.append(contentsOf: " --> ".utf8)
       bytes.append(contentsOf: content.end.timecode(separator: ",").utf8)
       bytes.append(0x0A)
-      bytes.append(contentsOf: content.labelled.utf8)
+      if let speaker = content.speaker {
+        bytes.append(contentsOf: speaker.utf8)
+        bytes.append(contentsOf: ": ".utf8)
+      }
+      bytes.append(contentsOf: content.text.utf8)
       bytes.append(0x0A)
     }
     return bytes

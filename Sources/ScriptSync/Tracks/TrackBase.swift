@@ -32,6 +32,16 @@ package struct TrackBase: Sendable {
   }
 }
 
+/// A base with what it was read from: of the same bytes and script it need not be read again.
+package struct ReadBase: Sendable {
+  /// What the store keeps.
+  package var bytes: [UInt8]
+  /// The script's revision that it was read for.
+  package var revision: Int
+  /// What was read.
+  package var base: TrackBase
+}
+
 extension TrackBase {
   /// The form in which the store keeps it.
   package var bytes: [UInt8] {

@@ -27,8 +27,9 @@ extension CaptionContent {
   /// A caption's text as captions can hold it: rows without white space around them or control
   /// characters in them, none empty.
   static func rows(of text: String) -> String {
+    let isClean = text.utf8.withContiguousStorageIfAvailable { Self.isClean($0.span) }
+    if isClean == true { return text }
     let bytes = Array(text.utf8)
-    if Self.isClean(bytes) { return text }
     var result: [UInt8] = []
     for row in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
       var row = row.contains(where: isControl) ? row.filter { !isControl($0) }[...] : row
@@ -42,11 +43,14 @@ extension CaptionContent {
   }
 
   /// Whether nothing needs to be taken off: true of most texts, which are then not copied.
-  private static func isClean(_ bytes: [UInt8]) -> Bool {
-    guard let first = bytes.first, let last = bytes.last, !isSpace(first), !isSpace(last) else {
-      return bytes.isEmpty
+  private static func isClean(_ bytes: Span<UInt8>) -> Bool {
+    if bytes.isEmpty { return true }
+    if isSpace(bytes[0]) || isSpace(bytes[bytes.count - 1]) { return false }
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == 0x0A || byte == 0x0D || isControl(byte) { return false }
     }
-    return !bytes.contains { $0 == 0x0A || $0 == 0x0D || isControl($0) }
+    return true
   }
 
   /// Whether a byte is a control character that nobody can see or type, as U+0000 is.

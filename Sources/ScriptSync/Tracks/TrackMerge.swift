@@ -11,10 +11,12 @@ package struct TrackMerge: Sendable {
     package var pull: PullResult
     /// How many lines of the script, as it is to be, the session does not have so.
     package var unsentLines: Int
-    /// SHA-256 of the content as it would be sent.
+    /// SHA-256 of the content as it would be sent; empty where nothing would be.
     package var contentHash: [UInt8]
     /// What was merged but deserves a look.
     package var notes: Int
+    /// The base, where the track is as it was and later steps may want it again.
+    package var base: ReadBase?
   }
 
   /// The track's captions.
@@ -25,12 +27,12 @@ package struct TrackMerge: Sendable {
   package var extracted: Script?
   /// The project's speakers.
   package let cast: [Speaker]
-  /// SHA-256 of the captions.
-  package let hash: [UInt8]
   /// What was sent last and was carried out, where nobody has looked since.
   package var sent: Script?
   /// SHA-256 of what was sent last and may be carried out late.
   package var pushed: [UInt8]?
+  /// The base as an earlier merge of this run read it; what it was read from decides whether it counts.
+  package var known: ReadBase?
 
   /// Creates the merge of a track.
   package init(
@@ -42,34 +44,41 @@ package struct TrackMerge: Sendable {
     self.cast = cast
     self.sent = sent
     self.pushed = pushed
-    hash = CaptionContent.hash(of: captions)
   }
 
   /// Merges the track into a script.
   package func outcome(_ state: PullState) -> Outcome {
     let current = state.current
-    let stored = TrackBase(state.base, of: current)
+    let stored = base(of: state)
     let now = TrackProjection(current, over: stored)
     if told != nil { return merged(now, stored, state) }
-    if now.hash == hash { return agreed(current, now, stored) }
-    if let stored, TrackProjection(stored.script, over: stored).hash == hash {
+    if now.says(captions) { return agreed(current, now, stored) }
+    if let stored, TrackProjection(stored.script, over: stored).says(captions) {
       if let sent, let base = forgotten(sent, stored) {
         return unchanged(base, base.bytes, current, now)
       }
       return unchanged(stored, state.base, current, now)
     }
-    if pushed == hash {
+    if let pushed, pushed == CaptionContent.hash(of: captions) {
       let ancestor = pushedAncestor(TrackBase(script: current, captions: now.captions))
       return merged(ancestor.script, ancestor, state)
     }
     return merged(now, stored, state)
   }
 
+  /// What both sides agreed on last; of a long script reading it takes a third of a merge.
+  private func base(of state: PullState) -> TrackBase? {
+    if let known, known.bytes == state.base, known.revision == state.current.revision {
+      return known.base
+    }
+    return TrackBase(state.base, of: state.current)
+  }
+
   /// Merges what the track says, or what a reply says that it says.
   private func merged(
     _ now: TrackProjection, _ stored: TrackBase?, _ state: PullState
   ) -> Outcome {
-    let isAsSeen = stored.map { TrackProjection($0.script, over: $0).hash == hash } ?? false
+    let isAsSeen = stored.map { TrackProjection($0.script, over: $0).says(captions) } ?? false
     let meant = isAsSeen ? named : told ?? captions
     if let stored, let ancestor = extracted.map({ stored.first($0) }), !isAsSeen {
       return merged(TrackReading(base: ancestor).script(of: meant, cast: cast), ancestor, state)
@@ -82,7 +91,7 @@ package struct TrackMerge: Sendable {
       return merged(TrackReading(base: stored).script(of: meant, cast: cast), stored, state)
     }
     let former = TrackBase(state.former, of: state.current)
-    if let former, TrackProjection(former.script, over: former).hash == hash {
+    if let former, TrackProjection(former.script, over: former).says(captions) {
       return merged(TrackReading(base: former).script(of: meant, cast: cast), former, state)
     }
     return firstMeeting(now, former, state)
@@ -106,7 +115,7 @@ package struct TrackMerge: Sendable {
     base.forgetsSpeakers = isNameless && stored?.forgetsSpeakers == true
     return Outcome(
       pull: PullResult(transformation: nil, base: base.bytes, agrees: true), unsentLines: 0,
-      contentHash: hash, notes: 0)
+      contentHash: [], notes: 0)
   }
 
   /// Whether the track names nobody.
@@ -129,9 +138,11 @@ package struct TrackMerge: Sendable {
     _ base: TrackBase, _ bytes: [UInt8], _ current: Script, _ now: TrackProjection
   ) -> Outcome {
     let unsent = base.differingLines(in: current)
-    return Outcome(
+    var outcome = Outcome(
       pull: PullResult(transformation: nil, base: bytes, agrees: unsent == 0), unsentLines: unsent,
-      contentHash: now.hash, notes: 0)
+      contentHash: unsent == 0 ? [] : now.hash, notes: 0)
+    outcome.base = ReadBase(bytes: bytes, revision: current.revision, base: base)
+    return outcome
   }
 
   private func merged(_ theirs: Script, _ ancestor: TrackBase, _ state: PullState) -> Outcome {
@@ -147,7 +158,8 @@ package struct TrackMerge: Sendable {
     return Outcome(
       pull: PullResult(
         transformation: merged.transformation, base: base.bytes, agrees: unsent == 0),
-      unsentLines: unsent, contentHash: TrackProjection(result, over: base).hash,
+      unsentLines: unsent,
+      contentHash: unsent == 0 ? [] : TrackProjection(result, over: base).hash,
       notes: merged.notes.count)
   }
 

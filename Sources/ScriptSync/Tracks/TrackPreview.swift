@@ -21,12 +21,11 @@ package struct TrackPreview: Sendable {
       scriptID: standing.scriptID, title: standing.title, lineCount: count,
       contentHash: projection.hash)
     let session = standing.binding?.sessionID
-    if let push = try UnsentScript.lastPush(of: standing, in: session, store) {
-      let track = base.map { TrackProjection($0.script, over: $0).hash }
-      if push.stateBefore == track || push.stateBefore == SyncPlanner.noTrack {
-        unsent.obstacle = .notTaken(push.intent.id)
-      }
+    let push = try UnsentScript.lastPush(of: standing, in: session, store) { before in
+      before == SyncPlanner.noTrack
+        || before == base.map { TrackProjection($0.script, over: $0).hash }
     }
+    unsent.obstacle = push.map { .notTaken($0.intent.id) }
     return unsent
   }
 }

@@ -29,7 +29,13 @@ package struct TrackProjection: Sendable {
   }
 
   /// SHA-256 of what the track holds, 32 bytes, as `Draft.Track.captionHash` has it.
-  package var hash: [UInt8] { CaptionContent.hash(of: captions.lazy.map(\.content)) }
+  package var hash: [UInt8] { CaptionContent.hash(of: captions.map(\.content)) }
+
+  /// Whether a track that has these captions has the same hash, without hashing anything.
+  func says(_ others: [CaptionContent]) -> Bool {
+    captions.count == others.count
+      && zip(captions, others).allSatisfy { $0.content.saysTheSame(as: $1) }
+  }
 
   /// What lines say by themselves; those without times are left out.
   static func plain(_ script: Script) -> [Line.ID: CaptionContent] {

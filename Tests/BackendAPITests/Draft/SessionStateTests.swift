@@ -108,6 +108,30 @@ struct SessionStateTests {
     #expect(CaptionContent.hash(of: []) != hashes[0])
   }
 
+  @Test func captionsSayTheSameWhereTheirHashesAreEqual() {
+    var captions: [CaptionContent] = []
+    for speaker in [nil, "", "Anna", "Zoe\u{301}", "Zo\u{e9}"] {
+      for text in ["", "Hi", " Hi\r\n", "Hi\nyou", "Hi\r\nyou", "Anna: Hi", ": Hi", "Zo\u{e9}: Hi"]
+      {
+        for time in [Int64(0), 5] {
+          captions.append(
+            CaptionContent(
+              speaker: speaker, text: text, start: Milliseconds(time),
+              duration: Milliseconds(5 - time)))
+        }
+      }
+    }
+    var equal = 0
+    for one in captions {
+      for other in captions {
+        let isSame = CaptionContent.hash(of: [one]) == CaptionContent.hash(of: [other])
+        #expect(one.saysTheSame(as: other) == isSame, "\(one) \(other)")
+        equal += isSame ? 1 : 0
+      }
+    }
+    #expect(equal > captions.count)
+  }
+
   @Test(arguments: [
     ("Captions", false), ("Subtitles", false), ("字幕", false), ("Title", true), ("main_title", true),
     ("mainTitle2", true), ("标题", true), ("Lower third", true), ("LOGO", true), ("untitled", false),

@@ -283,3 +283,18 @@ func onlyTheArrowsOfTheModelAreDrawn(from: Intent.State, to: Intent.State) throw
     #expect(record.intent.state == .queued && record.intent.attempts == 0)
   }
 }
+
+/// What decides whether something is sent again, and words that were paid for, are on the disk first.
+@Test(arguments: Intent.State.allCases)
+func onlyThatAnAnswerBeganMayBeLostWithThePower(state: Intent.State) {
+  let id: Intent.ID = Identifier(high: 1, low: 1)
+  var advance = IntentAdvance(id, to: state)
+  #expect(advance.mayFollow == (state == .streaming))
+  advance.reply = ""
+  #expect(!advance.mayFollow)
+  advance.reply = nil
+  advance.charge = Charge(
+    projectID: Identifier(high: 1, low: 1), intentID: id, credits: 1, isEstimate: true,
+    date: Milliseconds(0))
+  #expect(!advance.mayFollow)
+}
