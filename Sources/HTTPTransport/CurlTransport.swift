@@ -1,4 +1,5 @@
 package import BackendAPI
+package import ScriptModel
 import CCurl
 import Synchronization
 
@@ -40,10 +41,12 @@ package final class CurlTransport: HTTPTransporting {
 
   /// Begins to load libcurl on a thread of its own, so that it is there when the first request is.
   ///
-  /// It brings thirty libraries along, which take longer than all else that a short sync does.
-  package static func load() {
-    // Without a thread it is loaded with the first request, as it is without this call.
-    Platform.startThread { _ = offbook_curl_unavailable() }?.detach()
+  /// It brings thirty libraries along, which take longer than all else that a short sync does. Join the
+  /// thread before the process ends: what they set up must not meet what takes them down.
+  ///
+  /// - Returns: `nil` without a thread: then libcurl is loaded with the first request, as ever.
+  package static func load() -> JoinableThread? {
+    JoinableThread { _ = offbook_curl_unavailable() }
   }
 
   deinit { end(waiting: false) }

@@ -40,7 +40,7 @@ public enum InputFile {
   ///
   /// - Throws: `fileProblem` where reading fails or more than `largestSize` comes.
   public static func readStandardInput() throws(WorkspaceError) -> [UInt8] {
-    try read(STDIN_FILENO, count: 1 << 16, path: "-")
+    try read(STDIN_FILENO, count: 1 << 20, path: "-")
   }
 
   private static func read(
@@ -53,7 +53,7 @@ public enum InputFile {
     while !isAtEnd, failure == 0, bytes.count <= largestSize {
       // The room for the whole file has a byte more, into which its end is read.
       let free = bytes.capacity - bytes.count
-      let room = free > 0 ? free : 1 << 16
+      let room = free > 0 ? min(free, max(count, 1 << 16)) : 1 << 16
       bytes.append(addingCapacity: room) { buffer, written in
         let result = Self.read(file, into: buffer)
         written = max(result, 0)

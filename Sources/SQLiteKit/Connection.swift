@@ -18,7 +18,8 @@ package final class Connection {
   package enum Durability: String, Sendable {
     /// Before `write` returns.
     case full = "FULL"
-    /// With the next `full` one, from whatever process: until then only a power cut undoes it.
+    /// With the next `full` one that changes something, from whatever process, or when the database
+    /// is closed: until then only a power cut undoes it.
     case withNext = "NORMAL"
   }
 

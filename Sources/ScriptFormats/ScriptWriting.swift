@@ -113,8 +113,7 @@ package enum ScriptWriting {
       let differences = ProseDifferences(document, found, options)
       let isTold = isToldByContent(bytes, options.format)
       if differences.isEmpty, isTold {
-        return Result(
-          bytes: bytes, lost: prepared.lost + differences.lost)
+        return Result(bytes: bytes, lost: prepared.lost + differences.lost)
       }
       if !isGuarded, FormatDispatch.hasGuardedForm(options.format) {
         isGuarded = true

@@ -10,6 +10,8 @@
 package struct JoinableThread: @unchecked Sendable {
   // The handle is a value that is never changed: there is nothing to lock.
   private let handle: pthread_t
+  /// 8 MiB, in bytes.
+  private static let stackSize = 8 << 20
 
   private final class Work: Sendable {
     let run: @Sendable () -> Void
@@ -24,8 +26,13 @@ package struct JoinableThread: @unchecked Sendable {
     #else
       var handle = pthread_t()
     #endif
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    // Work that goes as deep as its input must find the room that the first thread has.
+    pthread_attr_setstacksize(&attributes, Self.stackSize)
     let failed = pthread_create(
-      &handle, nil,
+      &handle, &attributes,
       { context in
         #if canImport(Darwin)
           Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()

@@ -58,7 +58,9 @@ package struct SessionLookRequest: ServiceRequest {
 
   /// Reads the envelope and, where it is not the known one, the state in it.
   package func answer(_ response: HTTPResponse) throws(ServiceError) -> Answer {
-    if let known, let place = JSONScan.place(of: known, at: Self.path, in: response.body),
+    // Only objects end with their own last byte: 1 is the beginning of 12.
+    if let known, known.last == UInt8(ascii: "}"),
+      let place = JSONScan.place(of: known, at: Self.path, in: response.body),
       try Self.isState(at: place, of: response)
     {
       return .asKnown

@@ -92,7 +92,9 @@ struct MergeBaseSearch {
 
   private func remembered(_ bytes: [UInt8]) throws(WorkspaceError) -> Int? {
     let found = try translating { () throws(StoreError) in
-      try store.exports(fingerprint: ContentFingerprint.of(bytes))
+      let found = try store.exports(fingerprint: ContentFingerprint.of(bytes))
+      // Exports of a workspace before its version 4 are known by their SHA-256.
+      return found.isEmpty ? try store.exports(fingerprint: SHA256.digest(of: bytes)) : found
     }
     return found.first { $0.script == script.id && $0.revision <= script.revision }?.revision
   }

@@ -151,9 +151,9 @@ extension ServiceConnection {
         code: WorkspaceError.Code(failure.reason), what: failure.what,
         reason: failure.explanation, next: next(failure))
     }
-    // What is synced has none; how a run ended that came to no merge does not tell.
+    // How a run ended does not tell: one without a session looks at nothing, and may have some.
     let open = try translating { () throws(StoreError) in
-      outcome.state == .synced ? [] : try workspace.store.openConflicts(in: project.id)
+      try workspace.store.openConflicts(in: project.id)
     }
     var told: Set<Script.ID> = []
     for conflict in open where told.insert(conflict.scriptID).inserted {

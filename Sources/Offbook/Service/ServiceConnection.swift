@@ -1,6 +1,6 @@
 import BackendAPI
 import HTTPTransport
-import ScriptModel
+package import ScriptModel
 import ScriptStore
 import ScriptSync
 import Synchronization
@@ -51,9 +51,11 @@ public final class ServiceConnection: Sendable {
       fix: "Give one such as https://example.com, or leave '\(name)' out.")
   }
 
-  /// Begins to load what speaks to the service, in the background: for programs that are to speak to
+  /// Begins to load what speaks to the service, in the background: for commands that are to speak to
   /// it soon, and have something else to do until then.
-  public static func prepare() { CurlTransport.load() }
+  ///
+  /// - Returns: the thread that does, to be joined before the process ends.
+  package static func prepare() -> JoinableThread? { CurlTransport.load() }
 
   /// A stream of all that happens from now on; each call gives one of its own.
   ///

@@ -33,7 +33,8 @@ enum SyncCommand {
         hasNegation: true),
     ],
     action: { invocation in
-      if !invocation.isDryRun { ServiceConnection.prepare() }
+      let loading = invocation.isDryRun ? nil : ServiceConnection.prepare()
+      defer { loading?.join() }
       let workspace = try invocation.workspace()
       let words = invocation.arguments.list("PROJECT")
       let projects = try words.map { try workspace.project(matching: $0).id }

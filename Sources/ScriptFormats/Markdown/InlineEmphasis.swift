@@ -159,7 +159,7 @@ enum InlineEmphasis {
   private static func paired(_ tokens: [Token]) -> [Token] {
     var tokens = tokens
     var stack: [Int] = []
-    // How many of each mark and width are open.
+    // How many of each mark and width are open: widths of 1 to 3, stars from 0 on, underscores from 4.
     var openings = SIMD8<Int>()
     func key(_ token: Token) -> Int { token.width + (token.mark == 95 ? 4 : 0) }
     for (index, token) in tokens.enumerated() where token.width <= 3 {

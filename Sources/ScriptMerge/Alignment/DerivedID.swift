@@ -50,7 +50,7 @@ struct ContentDigest {
 
   /// Adds the canonical text of an id, as the text would be added.
   mutating func add<Entity>(textOf id: Identifier<Entity>?) {
-    guard let text = id?.canonicalText else { return add(nil) }
+    guard let text = id?.canonicalText else { return add(nil as String?) }
     addLength(text.count)
     for index in text.indices { bytes.append(text[index]) }
   }

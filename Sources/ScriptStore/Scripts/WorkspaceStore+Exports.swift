@@ -4,7 +4,7 @@ package import ScriptModel
 extension WorkspaceStore {
   /// Remembers an export, so that the base of a copy that comes back is found by its content.
   ///
-  /// - Parameter fingerprint: 16 bytes by which the file is known again.
+  /// - Parameter fingerprint: 16 bytes by which the file is known again, or the 32 of its SHA-256.
   ///
   /// A workspace for reading only remembers nothing, and that is no error.
   package func rememberExport(

@@ -16,10 +16,10 @@ extension WorkspaceStore {
 
   /// Remembers a balance, and books what it shows to have been charged.
   ///
-  /// A charge takes the place of an estimate for the same intent, which is on the disk with it. So
-  /// both reach the disk with the next arrow: without them the ledger has the estimate.
+  /// A charge is on the disk when this returns: of what was refused there is no estimate before it. A
+  /// balance alone may follow with the next arrow.
   package func note(_ credits: Credits, charge: Charge? = nil) throws(StoreError) {
-    try write(.withNext) { session in
+    try write(charge == nil ? .withNext : .full) { session in
       if let charge { try session.note(charge, for: session.intent(charge.intentID).intent) }
       try session.connection.run(
         putCredits, .integer(Int64(credits.available)), .integer(Int64(credits.frozen)),

@@ -13,7 +13,7 @@ struct WorkspaceOpening {
     migrations: WorkspaceMigrations.files.map { file in
       Migration(
         number: file.number, name: file.name, sql: file.bytes,
-        checksum: Hexadecimal.bytes(file.sha256) ?? [])
+        checksum: Hexadecimal.bytes(file.sha256) ?? SHA256.digest(of: file.bytes))
     })
 
   func session() throws -> Session {

@@ -154,13 +154,15 @@ final class ProjectRunner {
         try store.uploaded(
           id, serviceName: file?.name, address: file?.address, hash: file?.hash))
     case .sessionExpired(let id):
-      run.lostState = try snapshot.session.flatMap { try keptState(of: $0) }?.bytes
+      let lost = try snapshot.session.flatMap { try keptState(of: $0) }?.bytes
+      let snapshot = try store.sessionExpired(id)
+      run.lostState = lost
       state = nil
       (kept, hasReadKept) = (nil, false)
       leaving = [:]
       sent = [:]
       pushed = [:]
-      return .committed(try store.sessionExpired(id))
+      return .committed(snapshot)
     case .mediumGone(let id): return .committed(try store.mediumIsGone(id))
     case .credits(let credits, let charge):
       try store.note(credits, charge: charge)

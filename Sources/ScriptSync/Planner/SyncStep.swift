@@ -99,7 +99,7 @@ package enum SyncOutcome: Sendable {
   /// The state was read.
   case looked(Look)
   /// The state is letter for letter what was merged last, and nothing of it is left to merge or here
-  /// to send; with the conflicts that wait. Answers the first look of a run alone.
+  /// to send; with the conflicts that wait.
   case unchanged([Conflict])
   /// The last look is merged into the scripts.
   case integrated(Integration)

@@ -18,6 +18,7 @@ import Testing
     #expect(try isKnown(#" {"data" : {"state" : \#(state) , "x" : 1} , "code" : "0"} "#))
     #expect(try !isKnown(#"{"code":0,"data":{"state":\#(state.dropLast()),"x":1}}}"#))
     #expect(try !isKnown(#"{"code":0,"data":{"state":{}}}"#))
+    #expect(try !isKnown(#"{"code":0,"data":{"state":12}}"#, "1"))
     // Elsewhere, or under a name that is spelled otherwise later on, it is not the state.
     #expect(try !isKnown(#"{"code":0,"data":{"other":\#(state)}}"#))
     #expect(

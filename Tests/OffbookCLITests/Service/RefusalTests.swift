@@ -50,6 +50,27 @@ import Testing
     #expect(try stage.states().allSatisfy { $0 == "done" })
   }
 
+  /// What speaks to the service is still being loaded when such a command ends.
+  @Test(arguments: [["sync"], ["sync", "nosuch"]])
+  func aSyncThatEndsAtOnceEndsAsItShould(words: [String]) throws {
+    let stage = try ServiceProcess()
+    stage.run("project new Talks")
+    let statuses = Set((0..<60).map { _ in stage.run(words).status })
+    #expect(statuses == [words.count == 1 ? 0 : 1])
+  }
+
+  @Test func aConflictIsToldInAProjectWithoutASession() throws {
+    let stage = try ServiceProcess()
+    let path = stage.folder.path + "/talk.txt"
+    TestFile.write(Array("ANNA: Good morning.\n\nBEN: It rains.\n".utf8), to: path)
+    #expect(stage.run("import talk.txt").status == 0)
+    TestFile.write(Array("ANNA: Good morning.\n\nBEN: It pours.\n".utf8), to: path)
+    #expect(stage.run(["line", "set", "talk", "2", "--text", "It snows."]).status == 0)
+    #expect(stage.run("merge talk talk.txt --base 1").status == 5)
+    let run = stage.run("sync Scripts")
+    #expect(run.status == 5, "\(run.output)\(run.errors)")
+  }
+
   // MARK: Tokens
 
   @Test func aBadTokenOfTheEnvironmentIsItsOwnersAffair() throws {

@@ -38,6 +38,7 @@ private let contentOfVersionOne = """
   INSERT INTO line_text (rowid, text) VALUES (1, 'One');
   INSERT INTO revision (script, sequence, uuid, kind, message, change_count)
   VALUES (1, 1, randomblob(16), 0, 'New script', 1);
+  INSERT INTO export (script, revision, format, sha256) VALUES (1, 1, 'srt', zeroblob(32));
   """
 
 @Test func anOlderWorkspaceIsMigratedAfterABackup() throws {
@@ -48,6 +49,9 @@ private let contentOfVersionOne = """
   let script = try #require(try store.scripts().first)
   #expect(try store.script(script.id).lines.map(\.text) == ["One"])
   #expect(script.syncState == .local)
+  let known = try store.exports(fingerprint: [UInt8](repeating: 0, count: 32))
+  #expect(known.map(\.revision) == [1] && known.map(\.script) == [script.id])
+  #expect(try store.exportedRevisions(of: script.id) == [1])
   let medium = try #require(try store.media(of: script.projectID).first)
   #expect(medium.name == "film.mp4" && medium.origin == .local && medium.kind == .other)
   #expect(medium.sha256 == digest && medium.byteCount == 4)
