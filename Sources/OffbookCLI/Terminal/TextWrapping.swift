@@ -51,6 +51,14 @@ enum TextWrapping {
   ]
 
   private static func pieces(of text: String) -> [Piece] {
+    // In ASCII nothing is wide or closes what is: words are what is between spaces.
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.split(separator: UInt8(ascii: " ")).map { word in
+        Piece(
+          text: String(Substring(word)), followsSpace: word.startIndex > text.startIndex,
+          isWide: false)
+      }
+    }
     var pieces: [Piece] = []
     var followsSpace = false
     for character in text {
