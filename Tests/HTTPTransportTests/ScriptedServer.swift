@@ -274,4 +274,9 @@ extension Gate {
 // The system's functions under names that no method here hides.
 private let sendBytes = send(_:_:_:_:)
 
-private func acceptConnection(_ listener: Int32) -> Int32 { accept(listener, nil, nil) }
+/// As with the listener: what another test's child keeps open would never be seen to close.
+private func acceptConnection(_ listener: Int32) -> Int32 {
+  let descriptor = accept(listener, nil, nil)
+  if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+  return descriptor
+}
