@@ -6,6 +6,8 @@
   import Darwin
 #endif
 
+import ScriptModel
+
 /// What this module needs of the system, in one place.
 enum Platform {
   /// The value of an environment variable; `nil` where it is missing or empty.
@@ -122,58 +124,15 @@ enum Platform {
 
   // MARK: - Threads
 
-  /// A thread that can be waited for.
-  struct Thread: @unchecked Sendable {
-    // The handle is a value that is never changed: there is nothing to lock.
-    fileprivate var handle: pthread_t
-
-    /// Waits for its end, unless it is the one that asks.
-    func join() {
-      if pthread_equal(handle, pthread_self()) != 0 { detach() } else { pthread_join(handle, nil) }
-    }
-
-    /// Lets it end by itself.
-    func detach() { pthread_detach(handle) }
-  }
-
-  private final class Work: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-
   /// Starts a thread that no signal is delivered to; `nil` where the system has none to give.
   ///
   /// TLS libraries write to closed sockets: SIGPIPE must not end the process.
-  static func startThread(_ run: @escaping @Sendable () -> Void) -> Thread? {
-    let work = Unmanaged.passRetained(Work(run))
+  static func startThread(_ run: @escaping @Sendable () -> Void) -> JoinableThread? {
     var all = sigset_t()
     var before = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    #if canImport(Darwin)
-      var handle: pthread_t?
-    #else
-      var handle = pthread_t()
-    #endif
-    let failed = pthread_create(
-      &handle, nil,
-      { context in
-        #if canImport(Darwin)
-          Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
-        #else
-          if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
-        #endif
-        return nil
-      }, work.toOpaque())
-    if failed != 0 {
-      work.release()
-      return nil
-    }
-    #if canImport(Darwin)
-      return handle.map(Thread.init)
-    #else
-      return Thread(handle: handle)
-    #endif
+    return JoinableThread(run)
   }
 }

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// A thread for one piece of work, which must be joined once.
+/// A thread for one piece of work, which must be joined or detached, once.
 package struct JoinableThread: @unchecked Sendable {
   // The handle is a value that is never changed: there is nothing to lock.
   private let handle: pthread_t
@@ -51,6 +51,11 @@ package struct JoinableThread: @unchecked Sendable {
     self.handle = handle
   }
 
-  /// Waits for its end.
-  package func join() { pthread_join(handle, nil) }
+  /// Waits for its end, unless it is the one that asks.
+  package func join() {
+    if pthread_equal(handle, pthread_self()) != 0 { detach() } else { pthread_join(handle, nil) }
+  }
+
+  /// Lets it end by itself.
+  package func detach() { pthread_detach(handle) }
 }

@@ -6,6 +6,8 @@
   import Darwin
 #endif
 
+import ScriptModel
+
 /// The few calls of TCP that the proxy needs; descriptors are -1 where something failed.
 enum Sockets {
   // Programs that are started meanwhile would hold connections open that are closed here.
@@ -117,40 +119,12 @@ enum Sockets {
 
 /// Starts threads.
 enum Threads {
-  private final class Body {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-
   /// Runs a body on a thread of its own, which nobody waits for.
   ///
   /// - Returns: Whether there is such a thread.
   static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    let context = Unmanaged.passRetained(Body(body))
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        #if canImport(Darwin)
-          Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
-        #else
-          if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
-        #endif
-        return nil
-      }, context.toOpaque())
-    guard code == 0 else {
-      context.release()
-      return false
-    }
-    #if canImport(Darwin)
-      if let thread { pthread_detach(thread) }
-    #else
-      pthread_detach(thread)
-    #endif
+    guard let thread = JoinableThread(body) else { return false }
+    thread.detach()
     return true
   }
 }

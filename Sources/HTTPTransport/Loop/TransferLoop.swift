@@ -1,4 +1,5 @@
 import BackendAPI
+import ScriptModel
 import CCurl
 import Synchronization
 
@@ -18,7 +19,7 @@ final class TransferLoop: @unchecked Sendable {
     var isWoken = false
     var isStopping = false
     var isOver = false
-    var thread: Platform.Thread?
+    var thread: JoinableThread?
   }
 
   /// Without anything to do the loop looks around this often, in ms.
@@ -65,7 +66,7 @@ final class TransferLoop: @unchecked Sendable {
 
   /// Ends the loop and all its transfers; waits for that only if asked to.
   func stop(waiting: Bool) {
-    let thread: Platform.Thread? = inbox.withLock { inbox in
+    let thread: JoinableThread? = inbox.withLock { inbox in
       inbox.isStopping = true
       if !inbox.isOver { wake(&inbox) }
       defer { inbox.thread = nil }
